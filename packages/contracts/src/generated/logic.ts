@@ -1,0 +1,117 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { Binding as _parley_v1_Binding, Binding__Output as _parley_v1_Binding__Output } from './parley/v1/Binding.ts';
+import type { Call as _parley_v1_Call, Call__Output as _parley_v1_Call__Output } from './parley/v1/Call.ts';
+import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from './parley/v1/Caller.ts';
+import type { CallerRequest as _parley_v1_CallerRequest, CallerRequest__Output as _parley_v1_CallerRequest__Output } from './parley/v1/CallerRequest.ts';
+import type { CloseCall as _parley_v1_CloseCall, CloseCall__Output as _parley_v1_CloseCall__Output } from './parley/v1/CloseCall.ts';
+import type { Conversation as _parley_v1_Conversation, Conversation__Output as _parley_v1_Conversation__Output } from './parley/v1/Conversation.ts';
+import type { ConversationPage as _parley_v1_ConversationPage, ConversationPage__Output as _parley_v1_ConversationPage__Output } from './parley/v1/ConversationPage.ts';
+import type { ConversationRequest as _parley_v1_ConversationRequest, ConversationRequest__Output as _parley_v1_ConversationRequest__Output } from './parley/v1/ConversationRequest.ts';
+import type { CreateConversationRequest as _parley_v1_CreateConversationRequest, CreateConversationRequest__Output as _parley_v1_CreateConversationRequest__Output } from './parley/v1/CreateConversationRequest.ts';
+import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from './parley/v1/Done.ts';
+import type { Error as _parley_v1_Error, Error__Output as _parley_v1_Error__Output } from './parley/v1/Error.ts';
+import type { ExchangeReply as _parley_v1_ExchangeReply, ExchangeReply__Output as _parley_v1_ExchangeReply__Output } from './parley/v1/ExchangeReply.ts';
+import type { ExchangeRequest as _parley_v1_ExchangeRequest, ExchangeRequest__Output as _parley_v1_ExchangeRequest__Output } from './parley/v1/ExchangeRequest.ts';
+import type { FindUsersRequest as _parley_v1_FindUsersRequest, FindUsersRequest__Output as _parley_v1_FindUsersRequest__Output } from './parley/v1/FindUsersRequest.ts';
+import type { GetUsersRequest as _parley_v1_GetUsersRequest, GetUsersRequest__Output as _parley_v1_GetUsersRequest__Output } from './parley/v1/GetUsersRequest.ts';
+import type { Head as _parley_v1_Head, Head__Output as _parley_v1_Head__Output } from './parley/v1/Head.ts';
+import type { HeadsCall as _parley_v1_HeadsCall, HeadsCall__Output as _parley_v1_HeadsCall__Output } from './parley/v1/HeadsCall.ts';
+import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from './parley/v1/HeadsReply.ts';
+import type { HistoryCall as _parley_v1_HistoryCall, HistoryCall__Output as _parley_v1_HistoryCall__Output } from './parley/v1/HistoryCall.ts';
+import type { HistoryReply as _parley_v1_HistoryReply, HistoryReply__Output as _parley_v1_HistoryReply__Output } from './parley/v1/HistoryReply.ts';
+import type { KnownHead as _parley_v1_KnownHead, KnownHead__Output as _parley_v1_KnownHead__Output } from './parley/v1/KnownHead.ts';
+import type { ListConversationsRequest as _parley_v1_ListConversationsRequest, ListConversationsRequest__Output as _parley_v1_ListConversationsRequest__Output } from './parley/v1/ListConversationsRequest.ts';
+import type { ListMembersRequest as _parley_v1_ListMembersRequest, ListMembersRequest__Output as _parley_v1_ListMembersRequest__Output } from './parley/v1/ListMembersRequest.ts';
+import type { ListRoomsRequest as _parley_v1_ListRoomsRequest, ListRoomsRequest__Output as _parley_v1_ListRoomsRequest__Output } from './parley/v1/ListRoomsRequest.ts';
+import type { LogicClient as _parley_v1_LogicClient, LogicDefinition as _parley_v1_LogicDefinition } from './parley/v1/Logic.ts';
+import type { MarkCall as _parley_v1_MarkCall, MarkCall__Output as _parley_v1_MarkCall__Output } from './parley/v1/MarkCall.ts';
+import type { Member as _parley_v1_Member, Member__Output as _parley_v1_Member__Output } from './parley/v1/Member.ts';
+import type { MemberPage as _parley_v1_MemberPage, MemberPage__Output as _parley_v1_MemberPage__Output } from './parley/v1/MemberPage.ts';
+import type { MembersRequest as _parley_v1_MembersRequest, MembersRequest__Output as _parley_v1_MembersRequest__Output } from './parley/v1/MembersRequest.ts';
+import type { Membership as _parley_v1_Membership, Membership__Output as _parley_v1_Membership__Output } from './parley/v1/Membership.ts';
+import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley_v1_OccupyCall__Output } from './parley/v1/OccupyCall.ts';
+import type { OpenCall as _parley_v1_OpenCall, OpenCall__Output as _parley_v1_OpenCall__Output } from './parley/v1/OpenCall.ts';
+import type { OpenDirectRequest as _parley_v1_OpenDirectRequest, OpenDirectRequest__Output as _parley_v1_OpenDirectRequest__Output } from './parley/v1/OpenDirectRequest.ts';
+import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from './parley/v1/OpenReply.ts';
+import type { RefreshRequest as _parley_v1_RefreshRequest, RefreshRequest__Output as _parley_v1_RefreshRequest__Output } from './parley/v1/RefreshRequest.ts';
+import type { RegisterRequest as _parley_v1_RegisterRequest, RegisterRequest__Output as _parley_v1_RegisterRequest__Output } from './parley/v1/RegisterRequest.ts';
+import type { RemoveMemberRequest as _parley_v1_RemoveMemberRequest, RemoveMemberRequest__Output as _parley_v1_RemoveMemberRequest__Output } from './parley/v1/RemoveMemberRequest.ts';
+import type { Reply as _parley_v1_Reply, Reply__Output as _parley_v1_Reply__Output } from './parley/v1/Reply.ts';
+import type { SendCall as _parley_v1_SendCall, SendCall__Output as _parley_v1_SendCall__Output } from './parley/v1/SendCall.ts';
+import type { SendReply as _parley_v1_SendReply, SendReply__Output as _parley_v1_SendReply__Output } from './parley/v1/SendReply.ts';
+import type { Session as _parley_v1_Session, Session__Output as _parley_v1_Session__Output } from './parley/v1/Session.ts';
+import type { SessionList as _parley_v1_SessionList, SessionList__Output as _parley_v1_SessionList__Output } from './parley/v1/SessionList.ts';
+import type { SessionRef as _parley_v1_SessionRef, SessionRef__Output as _parley_v1_SessionRef__Output } from './parley/v1/SessionRef.ts';
+import type { SignInRequest as _parley_v1_SignInRequest, SignInRequest__Output as _parley_v1_SignInRequest__Output } from './parley/v1/SignInRequest.ts';
+import type { SignOutReply as _parley_v1_SignOutReply, SignOutReply__Output as _parley_v1_SignOutReply__Output } from './parley/v1/SignOutReply.ts';
+import type { SignOutRequest as _parley_v1_SignOutRequest, SignOutRequest__Output as _parley_v1_SignOutRequest__Output } from './parley/v1/SignOutRequest.ts';
+import type { SignedIn as _parley_v1_SignedIn, SignedIn__Output as _parley_v1_SignedIn__Output } from './parley/v1/SignedIn.ts';
+import type { TouchCall as _parley_v1_TouchCall, TouchCall__Output as _parley_v1_TouchCall__Output } from './parley/v1/TouchCall.ts';
+import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from './parley/v1/TouchReply.ts';
+import type { User as _parley_v1_User, User__Output as _parley_v1_User__Output } from './parley/v1/User.ts';
+import type { UserPage as _parley_v1_UserPage, UserPage__Output as _parley_v1_UserPage__Output } from './parley/v1/UserPage.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  parley: {
+    v1: {
+      Binding: MessageTypeDefinition<_parley_v1_Binding, _parley_v1_Binding__Output>
+      Call: MessageTypeDefinition<_parley_v1_Call, _parley_v1_Call__Output>
+      Caller: MessageTypeDefinition<_parley_v1_Caller, _parley_v1_Caller__Output>
+      CallerRequest: MessageTypeDefinition<_parley_v1_CallerRequest, _parley_v1_CallerRequest__Output>
+      CloseCall: MessageTypeDefinition<_parley_v1_CloseCall, _parley_v1_CloseCall__Output>
+      Conversation: MessageTypeDefinition<_parley_v1_Conversation, _parley_v1_Conversation__Output>
+      ConversationPage: MessageTypeDefinition<_parley_v1_ConversationPage, _parley_v1_ConversationPage__Output>
+      ConversationRequest: MessageTypeDefinition<_parley_v1_ConversationRequest, _parley_v1_ConversationRequest__Output>
+      CreateConversationRequest: MessageTypeDefinition<_parley_v1_CreateConversationRequest, _parley_v1_CreateConversationRequest__Output>
+      Done: MessageTypeDefinition<_parley_v1_Done, _parley_v1_Done__Output>
+      Error: MessageTypeDefinition<_parley_v1_Error, _parley_v1_Error__Output>
+      ExchangeReply: MessageTypeDefinition<_parley_v1_ExchangeReply, _parley_v1_ExchangeReply__Output>
+      ExchangeRequest: MessageTypeDefinition<_parley_v1_ExchangeRequest, _parley_v1_ExchangeRequest__Output>
+      FindUsersRequest: MessageTypeDefinition<_parley_v1_FindUsersRequest, _parley_v1_FindUsersRequest__Output>
+      GetUsersRequest: MessageTypeDefinition<_parley_v1_GetUsersRequest, _parley_v1_GetUsersRequest__Output>
+      Head: MessageTypeDefinition<_parley_v1_Head, _parley_v1_Head__Output>
+      HeadsCall: MessageTypeDefinition<_parley_v1_HeadsCall, _parley_v1_HeadsCall__Output>
+      HeadsReply: MessageTypeDefinition<_parley_v1_HeadsReply, _parley_v1_HeadsReply__Output>
+      HistoryCall: MessageTypeDefinition<_parley_v1_HistoryCall, _parley_v1_HistoryCall__Output>
+      HistoryReply: MessageTypeDefinition<_parley_v1_HistoryReply, _parley_v1_HistoryReply__Output>
+      KnownHead: MessageTypeDefinition<_parley_v1_KnownHead, _parley_v1_KnownHead__Output>
+      ListConversationsRequest: MessageTypeDefinition<_parley_v1_ListConversationsRequest, _parley_v1_ListConversationsRequest__Output>
+      ListMembersRequest: MessageTypeDefinition<_parley_v1_ListMembersRequest, _parley_v1_ListMembersRequest__Output>
+      ListRoomsRequest: MessageTypeDefinition<_parley_v1_ListRoomsRequest, _parley_v1_ListRoomsRequest__Output>
+      Logic: SubtypeConstructor<typeof grpc.Client, _parley_v1_LogicClient> & { service: _parley_v1_LogicDefinition }
+      MarkCall: MessageTypeDefinition<_parley_v1_MarkCall, _parley_v1_MarkCall__Output>
+      Member: MessageTypeDefinition<_parley_v1_Member, _parley_v1_Member__Output>
+      MemberPage: MessageTypeDefinition<_parley_v1_MemberPage, _parley_v1_MemberPage__Output>
+      MembersRequest: MessageTypeDefinition<_parley_v1_MembersRequest, _parley_v1_MembersRequest__Output>
+      Membership: MessageTypeDefinition<_parley_v1_Membership, _parley_v1_Membership__Output>
+      OccupyCall: MessageTypeDefinition<_parley_v1_OccupyCall, _parley_v1_OccupyCall__Output>
+      OpenCall: MessageTypeDefinition<_parley_v1_OpenCall, _parley_v1_OpenCall__Output>
+      OpenDirectRequest: MessageTypeDefinition<_parley_v1_OpenDirectRequest, _parley_v1_OpenDirectRequest__Output>
+      OpenReply: MessageTypeDefinition<_parley_v1_OpenReply, _parley_v1_OpenReply__Output>
+      RefreshRequest: MessageTypeDefinition<_parley_v1_RefreshRequest, _parley_v1_RefreshRequest__Output>
+      RegisterRequest: MessageTypeDefinition<_parley_v1_RegisterRequest, _parley_v1_RegisterRequest__Output>
+      RemoveMemberRequest: MessageTypeDefinition<_parley_v1_RemoveMemberRequest, _parley_v1_RemoveMemberRequest__Output>
+      Reply: MessageTypeDefinition<_parley_v1_Reply, _parley_v1_Reply__Output>
+      SendCall: MessageTypeDefinition<_parley_v1_SendCall, _parley_v1_SendCall__Output>
+      SendReply: MessageTypeDefinition<_parley_v1_SendReply, _parley_v1_SendReply__Output>
+      Session: MessageTypeDefinition<_parley_v1_Session, _parley_v1_Session__Output>
+      SessionList: MessageTypeDefinition<_parley_v1_SessionList, _parley_v1_SessionList__Output>
+      SessionRef: MessageTypeDefinition<_parley_v1_SessionRef, _parley_v1_SessionRef__Output>
+      SignInRequest: MessageTypeDefinition<_parley_v1_SignInRequest, _parley_v1_SignInRequest__Output>
+      SignOutReply: MessageTypeDefinition<_parley_v1_SignOutReply, _parley_v1_SignOutReply__Output>
+      SignOutRequest: MessageTypeDefinition<_parley_v1_SignOutRequest, _parley_v1_SignOutRequest__Output>
+      SignedIn: MessageTypeDefinition<_parley_v1_SignedIn, _parley_v1_SignedIn__Output>
+      TouchCall: MessageTypeDefinition<_parley_v1_TouchCall, _parley_v1_TouchCall__Output>
+      TouchReply: MessageTypeDefinition<_parley_v1_TouchReply, _parley_v1_TouchReply__Output>
+      User: MessageTypeDefinition<_parley_v1_User, _parley_v1_User__Output>
+      UserPage: MessageTypeDefinition<_parley_v1_UserPage, _parley_v1_UserPage__Output>
+    }
+  }
+}
+

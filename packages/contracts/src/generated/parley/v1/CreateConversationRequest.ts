@@ -1,0 +1,17 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from '../../parley/v1/Caller.ts';
+
+export interface CreateConversationRequest {
+  'caller'?: (_parley_v1_Caller | null);
+  'kind'?: (string);
+  'title'?: (string);
+  'memberIds'?: (string)[];
+}
+
+export interface CreateConversationRequest__Output {
+  'caller': (_parley_v1_Caller__Output | null);
+  'kind': (string);
+  'title': (string);
+  'memberIds': (string)[];
+}

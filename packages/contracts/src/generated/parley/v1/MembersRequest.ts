@@ -1,0 +1,15 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from '../../parley/v1/Caller.ts';
+
+export interface MembersRequest {
+  'caller'?: (_parley_v1_Caller | null);
+  'conversationId'?: (string);
+  'userIds'?: (string)[];
+}
+
+export interface MembersRequest__Output {
+  'caller': (_parley_v1_Caller__Output | null);
+  'conversationId': (string);
+  'userIds': (string)[];
+}

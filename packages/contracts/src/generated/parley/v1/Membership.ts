@@ -1,0 +1,17 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface Membership {
+  'role'?: (string);
+  'visibleFromSeq'?: (number | string | Long);
+  'deliveredSeq'?: (number | string | Long);
+  'readSeq'?: (number | string | Long);
+}
+
+export interface Membership__Output {
+  'role': (string);
+  'visibleFromSeq': (number);
+  'deliveredSeq': (number);
+  'readSeq': (number);
+}

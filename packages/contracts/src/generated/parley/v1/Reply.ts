@@ -1,0 +1,34 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Error as _parley_v1_Error, Error__Output as _parley_v1_Error__Output } from '../../parley/v1/Error.ts';
+import type { SendReply as _parley_v1_SendReply, SendReply__Output as _parley_v1_SendReply__Output } from '../../parley/v1/SendReply.ts';
+import type { HistoryReply as _parley_v1_HistoryReply, HistoryReply__Output as _parley_v1_HistoryReply__Output } from '../../parley/v1/HistoryReply.ts';
+import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from '../../parley/v1/Done.ts';
+import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from '../../parley/v1/OpenReply.ts';
+import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from '../../parley/v1/HeadsReply.ts';
+import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from '../../parley/v1/TouchReply.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface Reply {
+  'id'?: (number | string | Long);
+  'error'?: (_parley_v1_Error | null);
+  'send'?: (_parley_v1_SendReply | null);
+  'history'?: (_parley_v1_HistoryReply | null);
+  'done'?: (_parley_v1_Done | null);
+  'open'?: (_parley_v1_OpenReply | null);
+  'heads'?: (_parley_v1_HeadsReply | null);
+  'touch'?: (_parley_v1_TouchReply | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch";
+}
+
+export interface Reply__Output {
+  'id': (number);
+  'error'?: (_parley_v1_Error__Output | null);
+  'send'?: (_parley_v1_SendReply__Output | null);
+  'history'?: (_parley_v1_HistoryReply__Output | null);
+  'done'?: (_parley_v1_Done__Output | null);
+  'open'?: (_parley_v1_OpenReply__Output | null);
+  'heads'?: (_parley_v1_HeadsReply__Output | null);
+  'touch'?: (_parley_v1_TouchReply__Output | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch";
+}

@@ -1,0 +1,15 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from '../../parley/v1/Caller.ts';
+
+export interface SignOutRequest {
+  'caller'?: (_parley_v1_Caller | null);
+  'sessionId'?: (string);
+  'allOthers'?: (boolean);
+}
+
+export interface SignOutRequest__Output {
+  'caller': (_parley_v1_Caller__Output | null);
+  'sessionId': (string);
+  'allOthers': (boolean);
+}

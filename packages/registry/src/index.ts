@@ -1,0 +1,8 @@
+export type {
+  Instance,
+  InstanceWatch,
+  Registration,
+  Registry,
+  ServiceName,
+  SlotClaim,
+} from './registry.ts';

@@ -1,0 +1,78 @@
+import type {
+  Call,
+  Conversation__Output,
+  ConversationPage__Output,
+  Done__Output,
+  HeadsReply__Output,
+  HistoryReply__Output,
+  LogicClientType,
+  MemberPage__Output,
+  OpenReply__Output,
+  SendReply__Output,
+  SessionList__Output,
+  SignedIn__Output,
+  SignOutReply__Output,
+  TouchReply__Output,
+  User__Output,
+  UserPage__Output,
+} from '@parley/contracts';
+
+/** logic's unary methods by name, with what each resolves to. */
+export interface LogicUnary {
+  register: SignedIn__Output;
+  signIn: SignedIn__Output;
+  refresh: SignedIn__Output;
+  signOut: SignOutReply__Output;
+  listSessions: SessionList__Output;
+  getMe: User__Output;
+  getUsers: UserPage__Output;
+  findUsers: UserPage__Output;
+  listConversations: ConversationPage__Output;
+  getConversation: Conversation__Output;
+  createConversation: Conversation__Output;
+  openDirect: Conversation__Output;
+  listRooms: ConversationPage__Output;
+  joinConversation: Conversation__Output;
+  leaveConversation: Done__Output;
+  listMembers: MemberPage__Output;
+  addMembers: Done__Output;
+  removeMember: Done__Output;
+}
+
+/** The calls of the exchange stream, with what each resolves to. */
+export interface LogicExchange {
+  send: SendReply__Output;
+  history: HistoryReply__Output;
+  mark: Done__Output;
+  open: OpenReply__Output;
+  heads: HeadsReply__Output;
+  close: Done__Output;
+  occupy: Done__Output;
+  touch: TouchReply__Output;
+}
+
+type UnaryRequest<M extends keyof LogicUnary> = Parameters<LogicClientType[M]>[0];
+type ExchangeCall<K extends keyof LogicExchange> = NonNullable<Call[K]>;
+
+/** logic as api and connect see it: whichever instance answers. */
+export interface LogicGateway {
+  /**
+   * Asks one healthy instance, in turn.
+   * @throws ParleyError what logic threw, `unavailable` without an instance, `deadline_exceeded`.
+   */
+  unary<M extends keyof LogicUnary>(method: M, request: UnaryRequest<M>): Promise<LogicUnary[M]>;
+  /**
+   * Sends a call on the long-lived stream of the instance that `key` belongs to by rendezvous hashing
+   * (a conversation id; any instance is correct, the same one batches better). Calls of one turn of
+   * the event loop share a frame.
+   * @throws ParleyError as above. After `unavailable` it is not known whether the call was carried out.
+   */
+  exchange<K extends keyof LogicExchange>(
+    kind: K,
+    call: ExchangeCall<K>,
+    key: string,
+  ): Promise<LogicExchange[K]>;
+  /** Whether at least one instance can be reached. For readiness. */
+  ready(): boolean;
+  close(): Promise<void>;
+}

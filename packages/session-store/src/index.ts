@@ -1,0 +1,1 @@
+export type { Binding, SessionStore } from './session-store.ts';

@@ -1,0 +1,51 @@
+import type { SessionId, UserId } from '@parley/core';
+
+export interface UserRecord {
+  userId: UserId;
+  /** As the person wrote it; unique without regard to case. */
+  name: string;
+  displayName: string;
+  /** An argon2id string in PHC format. */
+  passwordHash: string;
+  createdAtMs: number;
+}
+
+/** People. */
+export interface AccountStore {
+  /** @throws ParleyError `name_taken`. */
+  create(user: UserRecord): Promise<void>;
+  findByName(name: string): Promise<UserRecord | undefined>;
+  findByIds(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>;
+  /** Users whose name or display name begins with `prefix` (without regard to case), by name. */
+  search(prefix: string, limit: number): Promise<UserRecord[]>;
+}
+
+/** One device's sign-in: a family of refresh tokens of which only the newest is good. */
+export interface SessionRecord {
+  sessionId: SessionId;
+  userId: UserId;
+  deviceName: string;
+  /** SHA-256 of the current refresh token, hex. */
+  refreshHash: string;
+  refreshExpiresAtMs: number;
+  createdAtMs: number;
+  lastSeenAtMs: number;
+}
+
+/** Sign-ins. What is revoked is gone: it is found by no call. */
+export interface SessionRecordStore {
+  create(session: SessionRecord): Promise<void>;
+  find(sessionIds: readonly SessionId[]): Promise<Map<SessionId, SessionRecord>>;
+  listByUser(userId: UserId): Promise<SessionRecord[]>;
+  /**
+   * Compare and set of the refresh token: only when it still is `expectedHash`. Resolves to whether
+   * it was; two calls at once never both succeed.
+   */
+  rotate(
+    sessionId: SessionId,
+    expectedHash: string,
+    next: Pick<SessionRecord, 'refreshHash' | 'refreshExpiresAtMs' | 'lastSeenAtMs'>,
+  ): Promise<boolean>;
+  /** Resolves to how many there were. */
+  revoke(sessionIds: readonly SessionId[]): Promise<number>;
+}

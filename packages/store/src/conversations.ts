@@ -1,0 +1,105 @@
+import type { ConversationId, UserId } from '@parley/core';
+import type { EventDraft, EventRecord } from './event-log.ts';
+
+export type ConversationKind = 'direct' | 'group' | 'room' | 'world' | 'inbox';
+export type MemberRole = 'owner' | 'admin' | 'member';
+
+export interface ConversationRecord {
+  conversationId: ConversationId;
+  kind: ConversationKind;
+  /** Unique where not null: `direct:<lower id>:<higher id>` makes one conversation per pair. */
+  key: string | null;
+  title: string | null;
+  epoch: number;
+  lastSeq: number;
+  memberCount: number;
+  createdAtMs: number;
+  lastEventAtMs: number;
+}
+
+export interface MemberRecord {
+  conversationId: ConversationId;
+  userId: UserId;
+  role: MemberRole;
+  /** The first seq that this member may see. */
+  visibleFromSeq: number;
+  deliveredSeq: number;
+  readSeq: number;
+  joinedAtMs: number;
+}
+
+export interface NewConversation {
+  conversation: Omit<ConversationRecord, 'lastSeq' | 'memberCount' | 'lastEventAtMs'>;
+  members: readonly { userId: UserId; role: MemberRole }[];
+  /** The first events of the log. */
+  events: readonly EventDraft[];
+}
+
+/** What a change does to a conversation, decided on the rows as they are under the lock. */
+export interface Change {
+  title?: string;
+  /** Who is a member already stays as is. `visibleFromSeq` counts from before the change's own events. */
+  add?: readonly { userId: UserId; role: MemberRole; visibleFromSeq: number }[];
+  remove?: readonly UserId[];
+  /** New roles of members. */
+  roles?: readonly { userId: UserId; role: MemberRole }[];
+  events: readonly EventDraft[];
+}
+
+export interface Changed {
+  conversation: ConversationRecord;
+  events: EventRecord[];
+}
+
+/** A page by position: rows after `cursor` (from the page before), `limit` at the most. */
+export interface PageRequest {
+  cursor?: string | undefined;
+  limit: number;
+}
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string | undefined;
+}
+
+/** Conversations and who is in them: the projections of the logs. */
+export interface ConversationStore {
+  find(
+    conversationIds: readonly ConversationId[],
+  ): Promise<Map<ConversationId, ConversationRecord>>;
+  findByKey(key: string): Promise<ConversationRecord | undefined>;
+  /** With its members and first events, at once. If the key is taken, resolves to what is there. */
+  create(fresh: NewConversation): Promise<{ created: boolean } & Changed>;
+  /**
+   * Changes a conversation and appends the events that say so, in one transaction under the
+   * conversation's lock. `decide` sees the conversation and the membership of `userIds`; what it
+   * throws undoes everything and is thrown on. Must be synchronous.
+   * @throws ParleyError `not_found`.
+   */
+  change(
+    conversationId: ConversationId,
+    userIds: readonly UserId[],
+    decide: (
+      conversation: ConversationRecord,
+      members: ReadonlyMap<UserId, MemberRecord>,
+    ) => Change,
+  ): Promise<Changed>;
+  /** Memberships by pair, in order; undefined for who is not a member. */
+  memberships(
+    pairs: readonly { conversationId: ConversationId; userId: UserId }[],
+  ): Promise<(MemberRecord | undefined)[]>;
+  /** By the time of joining. */
+  members(conversationId: ConversationId, page: PageRequest): Promise<Page<MemberRecord>>;
+  /** All of a user's conversations with the own membership, without paging: for the hello. */
+  ofUser(userId: UserId): Promise<{ conversation: ConversationRecord; member: MemberRecord }[]>;
+  /** Conversations of one kind (rooms to join), oldest first. */
+  listKind(kind: ConversationKind, page: PageRequest): Promise<Page<ConversationRecord>>;
+  /** Moves positions; each only grows and never passes `lastSeq`. 0 leaves one as it is. */
+  mark(
+    positions: readonly {
+      conversationId: ConversationId;
+      userId: UserId;
+      deliveredSeq: number;
+      readSeq: number;
+    }[],
+  ): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import type { ConversationId, ErrorCode, MessageId, UserId } from '@parley/core';
+import type { ConversationRecord, MemberRecord } from './conversations.ts';
+
+/** An event before it has its place. */
+export interface EventDraft {
+  messageId: MessageId;
+  conversationId: ConversationId;
+  senderId: UserId;
+  /** The sender's own id for it, unique for good per sender; null for what the server writes. */
+  clientId: string | null;
+  type: string;
+  /** JSON; two drafts of one clientId are the same if conversation, type and this are equal. */
+  body: string;
+  createdAtMs: number;
+}
+
+export interface EventRecord extends EventDraft {
+  seq: number;
+}
+
+/**
+ * The rule that decides over a draft, asked inside the transaction with the rows that hold there.
+ * Must be pure and quick. Undefined admits.
+ */
+export type Admit = (
+  draft: EventDraft,
+  conversation: ConversationRecord,
+  sender: MemberRecord | undefined,
+) => ErrorCode | undefined;
+
+export type AppendResult =
+  | { status: 'appended'; event: EventRecord; conversation: ConversationRecord }
+  /** This clientId is there already with the same content: here is the first one. */
+  | { status: 'duplicate'; event: EventRecord }
+  /** This clientId is there already with other content. */
+  | { status: 'conflict' }
+  | { status: 'refused'; code: ErrorCode };
+
+/** A stretch of a log that was committed and not yet handed to the queue. */
+export interface UndispatchedRange {
+  conversationId: ConversationId;
+  /** The first and the last seq of it. */
+  fromSeq: number;
+  toSeq: number;
+}
+
+/** The logs themselves: append-only, gap-free, one order. */
+export interface EventLog {
+  /**
+   * Group commit: one transaction for all drafts. Takes the row of each conversation, gives
+   * accepted drafts the next `seq` in the order of the array, inserts them and moves `lastSeq`.
+   * Resolves after the commit with one result per draft, in order. A refused draft disturbs no other
+   * one. An unknown conversation is refused with `not_found`. If it rejects, nothing was written.
+   */
+  append(drafts: readonly EventDraft[], admit: Admit): Promise<AppendResult[]>;
+  /**
+   * By rising seq: the first `limit` after `afterSeq`, or the last `limit` before `beforeSeq`.
+   */
+  read(
+    conversationId: ConversationId,
+    from: { afterSeq: number } | { beforeSeq: number },
+    limit: number,
+  ): Promise<EventRecord[]>;
+  /** The newest event of each; a log without any is not in the map. */
+  newest(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, EventRecord>>;
+  /** Moves the outbox's watermark up to `seq`; never back. */
+  markDispatched(heads: readonly { conversationId: ConversationId; seq: number }[]): Promise<void>;
+  /** What was committed before `committedBeforeMs` and has not been dispatched. */
+  undispatched(committedBeforeMs: number, limit: number): Promise<UndispatchedRange[]>;
+}

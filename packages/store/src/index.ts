@@ -1,0 +1,27 @@
+export type {
+  AccountStore,
+  SessionRecord,
+  SessionRecordStore,
+  UserRecord,
+} from './accounts.ts';
+export type {
+  Change,
+  Changed,
+  ConversationKind,
+  ConversationRecord,
+  ConversationStore,
+  MemberRecord,
+  MemberRole,
+  NewConversation,
+  Page,
+  PageRequest,
+} from './conversations.ts';
+export type {
+  Admit,
+  AppendResult,
+  EventDraft,
+  EventLog,
+  EventRecord,
+  UndispatchedRange,
+} from './event-log.ts';
+export type { Store } from './store.ts';

@@ -1,0 +1,143 @@
+import type {
+  ConnectionId,
+  ConversationId,
+  ErrorBody,
+  MessageId,
+  ServerId,
+  SessionId,
+  UserId,
+} from '@parley/core';
+import type { LogEvent, MessageBody } from './events.ts';
+import type { Limits } from './limits.ts';
+
+/** The version of this protocol; a client says it in `hello`. */
+export const PROTOCOL_VERSION = 1;
+/** Where the socket is opened. */
+export const CONNECT_PATH = '/v1/connect';
+
+/** What a client holds of a log: the highest seq up to which it has everything. */
+export interface Head {
+  conversationId: ConversationId;
+  seq: number;
+}
+
+/** What the server says of a log in `welcome` and `heads`. */
+export interface ConversationHead {
+  conversationId: ConversationId;
+  kind: ConversationKind;
+  lastSeq: number;
+  /** The first seq this user may see. */
+  visibleFromSeq: number;
+  /** A new epoch means: forget what you hold and load again. */
+  epoch: number;
+  deliveredSeq: number;
+  readSeq: number;
+}
+
+export type ConversationKind = 'direct' | 'group' | 'room' | 'world' | 'inbox';
+
+/** The first frame of a client. The token is here and never in the URL. */
+export interface HelloFrame {
+  op: 'hello';
+  id: number;
+  protocol: number;
+  token: string;
+  /** Names this device or tab, chosen by the client and kept for reconnects: 1 … 64 characters. */
+  deviceId: string;
+  /** What the client holds. Only conversations that differ come back in `welcome`. */
+  heads: Head[];
+}
+export interface SendFrame {
+  op: 'send';
+  id: number;
+  conversationId: ConversationId;
+  /** The sender's own id of the message, 1 … 64 characters; a repeat is answered with the first acknowledgement. */
+  clientId: string;
+  body: MessageBody;
+}
+/** "I have everything up to here" (`ack`), "the person has seen everything up to here" (`read`). No reply. */
+export interface MarkFrame {
+  op: 'ack' | 'read';
+  conversationId: ConversationId;
+  seq: number;
+}
+/** A page of the log: after `afterSeq` going up, or before `beforeSeq` going back; exactly one of them. */
+export interface HistoryFrame {
+  op: 'history';
+  id: number;
+  conversationId: ConversationId;
+  afterSeq?: number;
+  beforeSeq?: number;
+  /** 1 … `limits.pageSize`. */
+  limit: number;
+}
+export interface PingFrame {
+  op: 'ping';
+  id: number;
+}
+export type ClientFrame = HelloFrame | SendFrame | MarkFrame | HistoryFrame | PingFrame;
+
+export interface WelcomeFrame {
+  op: 'welcome';
+  id: number;
+  userId: UserId;
+  sessionId: SessionId;
+  connectionId: ConnectionId;
+  serverId: ServerId;
+  limits: Limits;
+  /** The user's conversations whose state differs from the heads of `hello`. */
+  heads: ConversationHead[];
+}
+/** The answer to a `send`: the event is committed. */
+export interface SentFrame {
+  op: 'sent';
+  id: number;
+  conversationId: ConversationId;
+  seq: number;
+  messageId: MessageId;
+  createdAtMs: number;
+}
+/** The answer to `history`: events by rising seq. */
+export interface PageFrame {
+  op: 'page';
+  id: number;
+  conversationId: ConversationId;
+  epoch: number;
+  events: LogEvent[];
+  /** Whether there is more in the direction asked for. */
+  hasMore: boolean;
+}
+export interface PongFrame {
+  op: 'pong';
+  id: number;
+}
+/** The answer to a request that failed; `id` is null when the frame could not be read. */
+export interface ErrorFrame {
+  op: 'error';
+  id: number | null;
+  error: ErrorBody;
+}
+/** New events. Several of one tick come in one frame; they may repeat and may skip: order and ask by seq. */
+export interface EventsFrame {
+  op: 'events';
+  events: LogEvent[];
+}
+/** The server's heads, pushed when the client may have missed something without a later event to tell. */
+export interface HeadsFrame {
+  op: 'heads';
+  heads: ConversationHead[];
+}
+/** The node is about to close: connect again after this time. */
+export interface ReconnectFrame {
+  op: 'reconnect';
+  afterMs: number;
+}
+export type ServerFrame =
+  | WelcomeFrame
+  | SentFrame
+  | PageFrame
+  | PongFrame
+  | ErrorFrame
+  | EventsFrame
+  | HeadsFrame
+  | ReconnectFrame;
