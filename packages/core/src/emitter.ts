@@ -11,7 +11,9 @@ export class Emitter<T> {
   };
 
   emit(value: T): void {
-    for (const listener of [...this.listeners]) listener(value);
+    // A copy: a listener may end its own subscription or start another.
+    const listeners = [...this.listeners];
+    for (const listener of listeners) listener(value);
   }
 
   get size(): number {

@@ -31,4 +31,15 @@ export {
   type ServerFrame,
   type WelcomeFrame,
 } from './frames.ts';
+export type {
+  ConversationView,
+  EventsView,
+  MemberRole,
+  MemberView,
+  PageView,
+  SentView,
+  SessionView,
+  SignedInView,
+  UserView,
+} from './http.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';

@@ -1,0 +1,81 @@
+import type { ConversationId, SessionId, UserId } from '@parley/core';
+import type { LogEvent } from './events.ts';
+import type { ConversationKind } from './frames.ts';
+
+/** A person, as others see them. */
+export interface UserView {
+  userId: UserId;
+  name: string;
+  displayName: string;
+  createdAtMs: number;
+}
+
+/** The answer to register, sign in and refresh. The refresh token is good once. */
+export interface SignedInView {
+  user: UserView;
+  sessionId: SessionId;
+  accessToken: string;
+  accessExpiresAtMs: number;
+  refreshToken: string;
+  refreshExpiresAtMs: number;
+}
+
+/** One of the user's signed-in devices. */
+export interface SessionView {
+  sessionId: SessionId;
+  deviceName: string;
+  createdAtMs: number;
+  lastSeenAtMs: number;
+  current: boolean;
+}
+
+export type MemberRole = 'owner' | 'admin' | 'member';
+
+export interface ConversationView {
+  conversationId: ConversationId;
+  kind: ConversationKind;
+  /** null for a direct conversation: show the peer. */
+  title: string | null;
+  epoch: number;
+  lastSeq: number;
+  memberCount: number;
+  createdAtMs: number;
+  lastEventAtMs: number;
+  /** The other person of a direct conversation; oneself in the notes to oneself. */
+  peer: UserView | null;
+  /** null for who is not a member (a room in the list of rooms). */
+  own: {
+    role: MemberRole;
+    visibleFromSeq: number;
+    deliveredSeq: number;
+    readSeq: number;
+  } | null;
+  lastEvent: LogEvent | null;
+}
+
+export interface MemberView {
+  user: UserView;
+  role: MemberRole;
+  joinedAtMs: number;
+}
+
+/** A page of anything; ask again with `?cursor=` for the next one, until it is null. */
+export interface PageView<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** A page of a log, by rising seq. */
+export interface EventsView {
+  epoch: number;
+  events: LogEvent[];
+  hasMore: boolean;
+}
+
+/** The acknowledgement of a message: it is committed. */
+export interface SentView {
+  conversationId: ConversationId;
+  seq: number;
+  messageId: string;
+  createdAtMs: number;
+}
