@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ClientFrame } from '../frames.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  deviceIdSchema,
+  messageBodySchema,
+  requestIdSchema,
+  seqSchema,
+} from './parts.ts';
+
+const hello = z.object({
+  op: z.literal('hello'),
+  id: requestIdSchema,
+  protocol: z.int(),
+  token: z.string().min(1),
+  deviceId: deviceIdSchema,
+  heads: z.array(z.object({ conversationId: conversationIdSchema, seq: seqSchema })),
+});
+
+const mark = z.object({
+  op: z.enum(['ack', 'read']),
+  conversationId: conversationIdSchema,
+  seq: seqSchema,
+});
+
+const ping = z.object({ op: z.literal('ping'), id: requestIdSchema });
+
+function send(limits: Pick<Limits, 'textChars'>) {
+  return z.object({
+    op: z.literal('send'),
+    id: requestIdSchema,
+    conversationId: conversationIdSchema,
+    clientId: clientIdSchema,
+    body: messageBodySchema(limits),
+  });
+}
+
+function history(limits: Pick<Limits, 'pageSize'>) {
+  return z
+    .object({
+      op: z.literal('history'),
+      id: requestIdSchema,
+      conversationId: conversationIdSchema,
+      afterSeq: seqSchema.optional(),
+      beforeSeq: seqSchema.optional(),
+      limit: z.int().min(1).max(limits.pageSize),
+    })
+    .refine(
+      frame => (frame.afterSeq === undefined) !== (frame.beforeSeq === undefined),
+      'exactly one of afterSeq and beforeSeq',
+    );
+}
+
+/**
+ * The schema of each client frame by its `op`. A field that is not known is left out and is no error:
+ * a newer client may say more than this server understands.
+ */
+export function clientFrameSchemas(
+  limits: Pick<Limits, 'textChars' | 'pageSize'> = DEFAULT_LIMITS,
+) {
+  return { hello, send: send(limits), ack: mark, read: mark, history: history(limits), ping };
+}
+
+export type ClientFrameSchemas = ReturnType<typeof clientFrameSchemas>;
+
+/** Every `op` that a client may send. */
+export type ClientOp = ClientFrame['op'];
