@@ -287,10 +287,10 @@ export const schema = {
       initial: '',
       about: "Where the page finds the API; empty for its own host and the API's port.",
     }),
-    connectUrl: text({
-      initial: '',
+    connectUrls: list({
+      initial: [],
       about:
-        'Where the page connects (ws:// or wss://); empty for its own host and the connect port.',
+        'Where the page connects (ws:// or wss://), one or more; empty for its own host and the connect port.',
     }),
   },
 };

@@ -76,6 +76,9 @@ function launch(options: ProcessOptions): RunningProcess {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own: Ctrl-C at the terminal reaches this process alone, which then
+      // stops the others in order.
+      detached: true,
       ...options.user,
     },
   );

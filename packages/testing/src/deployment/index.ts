@@ -1,0 +1,3 @@
+export type { Deployment, DeploymentOptions, ModuleName, Node } from './deployment.ts';
+export { type Cluster, type ClusterOptions, startCluster } from './start-cluster.ts';
+export { startSingle } from './start-single.ts';

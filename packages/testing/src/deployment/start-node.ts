@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { startProcess } from '../start-process.ts';
+import type { ModuleName, Node } from './deployment.ts';
+
+// src/ and dist/ lie at the same depth, so the path holds for both.
+const ROOT = join(import.meta.dirname, '../../../..');
+
+/** Runs `node dist/main --module …`, which must have been built, until it says that it runs. */
+export async function startNode(
+  module: ModuleName,
+  env: Readonly<Record<string, string>>,
+  endpoints: Node['endpoints'],
+): Promise<Node> {
+  const process_ = await startProcess({
+    name: module,
+    command: process.execPath,
+    args: [join(ROOT, 'dist/main'), '--module', module],
+    env,
+    ready: /is running\./,
+    readyTimeoutMs: 60_000,
+    stopGraceMs: 15_000,
+  });
+  return { module, endpoints, process: process_ };
+}
