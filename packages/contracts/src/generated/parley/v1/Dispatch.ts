@@ -13,6 +13,7 @@ export interface Dispatch {
   'closeSessionId'?: (string);
   'onlyServerId'?: (string);
   'attempts'?: (number);
+  'committedAtMs'?: (number | string | Long);
 }
 
 export interface Dispatch__Output {
@@ -24,4 +25,5 @@ export interface Dispatch__Output {
   'closeSessionId': (string);
   'onlyServerId': (string);
   'attempts': (number);
+  'committedAtMs': (number);
 }
