@@ -1,6 +1,12 @@
-import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { ReflectionService } from '@grpc/reflection';
+import { packageDefinition } from '@parley/contracts';
 import type { Logger } from '@parley/core';
-import type { TierCredentials } from './credentials.ts';
+import { HealthImplementation } from 'grpc-health-check';
+import { authenticate } from './authenticate.ts';
+import { serverCredentials, type TierCredentials } from './credentials.ts';
+import { createStreamEnder } from './end-streams.ts';
+import { TRANSPORT_OPTIONS } from './limits.ts';
 
 /** One gRPC service and who carries it out. */
 export interface RpcService {
@@ -25,4 +31,77 @@ export interface RpcServer {
   setServing(serving: boolean): void;
   /** Lets calls in hand finish for `graceMs`, then ends what is left. */
   close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Starts a server for the other tiers. Every call needs the credentials, health alone is open (under
+ * mutual TLS not even health). Messages are at most MAX_MESSAGE_BYTES; dead connections are found by
+ * keepalive.
+ * @throws Error when the address cannot be bound.
+ */
+export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
+  const { host, credentials, services, logger } = options;
+  const streams = createStreamEnder();
+  const server = new Server({
+    ...TRANSPORT_OPTIONS,
+    // The first is the nearest to the wire.
+    interceptors: [authenticate(credentials), streams.interceptor],
+  });
+  for (const service of services) server.addService(service.definition, service.handlers);
+
+  const names = services.map(service => serviceName(service.definition));
+  const health = new HealthImplementation();
+  const setServing = (serving: boolean) => {
+    for (const name of ['', ...names]) health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
+  };
+  health.addToServer(server);
+  new ReflectionService(packageDefinition, { services: names }).addToServer(server);
+
+  const port = await bind(server, host, options.port, credentials);
+  setServing(true);
+  logger.info({ host, port, services: names }, 'rpc server listens');
+
+  let closed: Promise<void> | undefined;
+  return {
+    port,
+    setServing,
+    close: graceMs => {
+      setServing(false);
+      streams.endAll();
+      closed ??= shutDown(server, graceMs);
+      return closed;
+    },
+  };
+}
+
+function bind(
+  server: Server,
+  host: string,
+  port: number,
+  credentials: TierCredentials,
+): Promise<number> {
+  // An IPv6 address needs brackets before the port.
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, serverCredentials(credentials), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+}
+
+function shutDown(server: Server, graceMs: number): Promise<void> {
+  return new Promise(resolve => {
+    const force = setTimeout(() => server.forceShutdown(), graceMs);
+    server.tryShutdown(() => {
+      clearTimeout(force);
+      resolve();
+    });
+  });
+}
+
+/** `parley.v1.Logic` from the path `/parley.v1.Logic/Send` of any of its methods. */
+function serviceName(definition: ServiceDefinition): string {
+  const [method] = Object.values(definition);
+  return method?.path.split('/')[1] ?? '';
 }

@@ -1,0 +1,13 @@
+import { TRANSPORT_OPTIONS } from './limits.ts';
+
+/**
+ * A connection of its own to one instance. It tries again soon after a failure: how long to stay away
+ * from a broken instance is decided above it, by the stream.
+ */
+export const CHANNEL_OPTIONS = {
+  ...TRANSPORT_OPTIONS,
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.enable_http_proxy': 0,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+} as const;

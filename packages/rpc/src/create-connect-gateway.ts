@@ -1,0 +1,103 @@
+import {
+  ConnectClient,
+  type ConnectClientType,
+  type PushReply__Output,
+  type PushRequest,
+} from '@parley/contracts';
+import { type Logger, ParleyError } from '@parley/core';
+import type { Registry } from '@parley/registry';
+import { CHANNEL_OPTIONS } from './channel.ts';
+import type { ConnectGateway } from './connect-gateway.ts';
+import { callMetadata, channelCredentials, type TierCredentials } from './credentials.ts';
+import { fromRpcError } from './errors.ts';
+import {
+  DEFAULT_EXCHANGE_STREAM_OPTIONS,
+  type ExchangeMethod,
+  ExchangeStream,
+  type ExchangeStreamOptions,
+} from './exchange-stream.ts';
+import { dispatchBytes } from './item-bytes.ts';
+import { createPeerSet, type Peer } from './peer-set.ts';
+
+export interface ConnectGatewayOptions extends ExchangeStreamOptions {
+  /** How long pushes in hand may take after their node has vanished, or at close. Default 2,000. */
+  graceMs: number;
+}
+
+export const DEFAULT_CONNECT_GATEWAY_OPTIONS: ConnectGatewayOptions = {
+  ...DEFAULT_EXCHANGE_STREAM_OPTIONS,
+  graceMs: 2_000,
+};
+
+type NumberedPush = PushRequest & { id: number };
+
+type PushMethod = ExchangeMethod<NumberedPush, PushReply__Output, PushRequest, PushReply__Output>;
+
+interface ConnectPeer extends Peer {
+  push(make: (id: number) => NumberedPush): Promise<PushReply__Output>;
+}
+
+/** Connects to every connect node of the registry, now and as they come and go. */
+export async function createConnectGateway(deps: {
+  registry: Registry;
+  credentials: TierCredentials;
+  logger: Logger;
+  options?: Partial<ConnectGatewayOptions>;
+}): Promise<ConnectGateway> {
+  const options = { ...DEFAULT_CONNECT_GATEWAY_OPTIONS, ...deps.options };
+  const metadata = callMetadata(deps.credentials);
+  const channel = channelCredentials(deps.credentials);
+
+  const openPeer = (client: ConnectClientType, logger: Logger): ConnectPeer => {
+    const method: PushMethod = {
+      open: () => client.push(metadata),
+      // A push is a frame already.
+      maxItemsPerFrame: 1,
+      toFrame: ([push]) => push ?? {},
+      bytesOf: pushBytes,
+      replies: reply => [reply],
+    };
+    const stream = new ExchangeStream(method, logger, options);
+    return {
+      push: make => stream.call(make),
+      get healthy() {
+        return stream.healthy;
+      },
+      async close(graceMs) {
+        await stream.close(graceMs);
+        client.close();
+      },
+    };
+  };
+
+  const peers = await createPeerSet<ConnectPeer>({
+    registry: deps.registry,
+    service: 'connect',
+    graceMs: options.graceMs,
+    logger: deps.logger,
+    open: ({ instanceId, address }) =>
+      openPeer(
+        new ConnectClient(address, channel, CHANNEL_OPTIONS),
+        deps.logger.child({ peer: instanceId, address }),
+      ),
+  });
+
+  return {
+    live: () => peers.ids(),
+    onGone: listener => peers.onGone(listener),
+    async push(serverId, dispatches) {
+      const peer = peers.get(serverId);
+      if (peer === undefined) {
+        throw new ParleyError('unavailable', `Node ${serverId} is not registered.`);
+      }
+      const reply = await peer.push(id => ({ id, dispatches: [...dispatches] }));
+      if (reply.error) throw fromRpcError(reply.error);
+      return { deliveries: reply.deliveries };
+    },
+    close: () => peers.close(),
+  };
+}
+
+function pushBytes(push: PushRequest): number {
+  return (push.dispatches ?? []).reduce((bytes, dispatch) => bytes + dispatchBytes(dispatch), 0);
+}

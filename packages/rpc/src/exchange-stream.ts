@@ -1,0 +1,205 @@
+import type { ClientDuplexStream, StatusObject } from '@grpc/grpc-js';
+import { type BackoffOptions, backoffMs, type Logger, ParleyError, sleep } from '@parley/core';
+import { NotSentError } from './errors.ts';
+import { FrameWriter } from './frame-writer.ts';
+import { PendingCalls } from './pending-calls.ts';
+
+export interface ExchangeStreamOptions {
+  /** How long a call waits for its reply. Default 10,000. */
+  deadlineMs: number;
+  /** Calls without a reply; a further one is refused as `overloaded`. Default 20,000. */
+  maxPending: number;
+  /** Before a broken stream is opened again. Default 100 ms doubling to 5 s, up to half taken off. */
+  reopen: BackoffOptions;
+}
+
+export const DEFAULT_EXCHANGE_STREAM_OPTIONS: ExchangeStreamOptions = {
+  deadlineMs: 10_000,
+  maxPending: 20_000,
+  reopen: { firstMs: 100, maxMs: 5_000, jitter: 0.5 },
+};
+
+/** A bidirectional gRPC method on which calls and replies share an id. */
+export interface ExchangeMethod<
+  Item extends { id: number },
+  Reply extends { id: number },
+  RequestFrame,
+  ReplyFrame,
+> {
+  open(): ClientDuplexStream<RequestFrame, ReplyFrame>;
+  toFrame(items: Item[]): RequestFrame;
+  bytesOf(item: Item): number;
+  replies(frame: ReplyFrame): readonly Reply[];
+  /** Default MAX_ITEMS_PER_FRAME. */
+  maxItemsPerFrame?: number;
+}
+
+type State<Item, RequestFrame, ReplyFrame> =
+  | { kind: 'connecting' | 'open' | 'closing'; line: Line<Item, RequestFrame, ReplyFrame> }
+  | { kind: 'waiting'; retry: NodeJS.Timeout }
+  | { kind: 'closed' };
+
+interface Line<Item, RequestFrame, ReplyFrame> {
+  stream: ClientDuplexStream<RequestFrame, ReplyFrame>;
+  writer: FrameWriter<Item, RequestFrame>;
+}
+
+/**
+ * The client's side of a long-lived stream: calls of one turn of the event loop share a frame, replies
+ * find their call by id, and a stream that breaks is opened again until `close`.
+ */
+export class ExchangeStream<
+  Item extends { id: number },
+  Reply extends { id: number },
+  RequestFrame,
+  ReplyFrame,
+> {
+  private state: State<Item, RequestFrame, ReplyFrame>;
+  private readonly method: ExchangeMethod<Item, Reply, RequestFrame, ReplyFrame>;
+  private readonly options: ExchangeStreamOptions;
+  private readonly logger: Logger;
+  private readonly pending: PendingCalls<Reply>;
+  private nextId = 1;
+  /** Failures in a row. */
+  private failures = 0;
+  private closed: Promise<void> | undefined;
+
+  constructor(
+    method: ExchangeMethod<Item, Reply, RequestFrame, ReplyFrame>,
+    logger: Logger,
+    options: ExchangeStreamOptions = DEFAULT_EXCHANGE_STREAM_OPTIONS,
+  ) {
+    this.method = method;
+    this.logger = logger;
+    this.options = options;
+    this.pending = new PendingCalls(options.deadlineMs, () => this.dropExpired());
+    this.state = this.connect();
+  }
+
+  /** Whether the other side has accepted the stream. */
+  get healthy(): boolean {
+    return this.state.kind === 'open';
+  }
+
+  /**
+   * Sends a call, which is made with the id that the stream gives it. While the stream is being opened
+   * the call waits for it.
+   * @throws NotSentError the stream is broken or closed, and nothing was sent.
+   * @throws ParleyError `unavailable` it broke after the call was sent, which may have been carried
+   *   out; `deadline_exceeded`; `overloaded`.
+   */
+  async call(make: (id: number) => Item): Promise<Reply> {
+    const { state } = this;
+    if (state.kind !== 'open' && state.kind !== 'connecting') {
+      throw new NotSentError('The service cannot be reached.');
+    }
+    if (this.pending.size >= this.options.maxPending) {
+      throw new ParleyError('overloaded', 'Too many requests are waiting. Please try again.', {
+        expected: `at most ${this.options.maxPending} calls without a reply`,
+      });
+    }
+    const id = this.nextId++;
+    const reply = this.pending.add(id);
+    state.line.writer.add(make(id));
+    return reply;
+  }
+
+  /** Takes no more calls, lets those in hand finish for `graceMs` and ends the stream. */
+  close(graceMs: number): Promise<void> {
+    this.closed ??= this.end(graceMs);
+    return this.closed;
+  }
+
+  private async end(graceMs: number): Promise<void> {
+    const { state } = this;
+    switch (state.kind) {
+      case 'waiting':
+        clearTimeout(state.retry);
+        break;
+      case 'open': {
+        this.state = { kind: 'closing', line: state.line };
+        const stop = new AbortController();
+        await Promise.race([this.pending.whenEmpty(), sleep(graceMs, stop.signal)]);
+        stop.abort();
+        state.line.stream.cancel();
+        break;
+      }
+      case 'connecting':
+        state.line.stream.cancel();
+        break;
+      case 'closing':
+      case 'closed':
+        break;
+    }
+    this.state = { kind: 'closed' };
+    this.rejectAll(state, undefined);
+  }
+
+  private connect(): State<Item, RequestFrame, ReplyFrame> {
+    const { method } = this;
+    const stream = method.open();
+    const writer = new FrameWriter<Item, RequestFrame>(stream, { ...method }, true);
+    let ending: StatusObject | undefined;
+    stream.on('metadata', () => this.opened(writer));
+    stream.on('data', (frame: ReplyFrame) => {
+      for (const reply of method.replies(frame)) this.pending.resolve(reply.id, reply);
+    });
+    stream.on('status', status => {
+      ending = status;
+    });
+    // Every failure is also a status; without a listener it would be thrown.
+    stream.on('error', () => {});
+    // The last of all: replies that came before the status have been read.
+    stream.on('end', () => this.broken(stream, ending));
+    return { kind: 'connecting', line: { stream, writer } };
+  }
+
+  private opened(writer: FrameWriter<Item, RequestFrame>): void {
+    const { state } = this;
+    if (state.kind !== 'connecting' || state.line.writer !== writer) return;
+    if (this.failures > 0) this.logger.info({ failures: this.failures }, 'stream is open again');
+    this.failures = 0;
+    this.state = { kind: 'open', line: state.line };
+    writer.release();
+  }
+
+  private broken(
+    stream: ClientDuplexStream<RequestFrame, ReplyFrame>,
+    status: StatusObject | undefined,
+  ): void {
+    const { state } = this;
+    if (!('line' in state) || state.line.stream !== stream) return;
+    if (state.kind === 'closing') {
+      this.rejectAll(state, status);
+      return;
+    }
+    this.failures++;
+    const waitMs = backoffMs(this.failures, this.options.reopen);
+    const fields = { status: status?.code, reason: status?.details, waitMs };
+    if (this.failures === 1) this.logger.warn(fields, 'stream broke; opening it again');
+    else this.logger.debug(fields, 'stream cannot be opened');
+    const retry = setTimeout(() => {
+      this.state = this.connect();
+    }, waitMs);
+    this.state = { kind: 'waiting', retry };
+    this.rejectAll(state, status);
+  }
+
+  /** What had not left is told so: it may be sent elsewhere. */
+  private rejectAll(state: State<Item, RequestFrame, ReplyFrame>, cause: unknown): void {
+    if ('line' in state) {
+      for (const item of state.line.writer.takeBack(() => true)) {
+        this.pending.reject(item.id, new NotSentError('The service cannot be reached.', cause));
+      }
+    }
+    this.pending.rejectAll(
+      new ParleyError('unavailable', 'The connection to the service broke.', {}, cause),
+    );
+  }
+
+  /** A call that nobody waits for any longer is not sent. */
+  private dropExpired(): void {
+    const { state } = this;
+    if ('line' in state) state.line.writer.takeBack(item => !this.pending.has(item.id));
+  }
+}

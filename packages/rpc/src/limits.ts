@@ -1,0 +1,26 @@
+/** The largest message that either side takes. Frames are cut long before; this stops a stranger. */
+export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+/** A frame of a stream is closed when it holds about this much; a single larger item goes alone. */
+export const TARGET_FRAME_BYTES = 1024 * 1024;
+
+/** Calls or replies in one frame of an exchange. */
+export const MAX_ITEMS_PER_FRAME = 256;
+
+/** Calls of one stream that a server works on at a time; each further one is `overloaded`. */
+export const MAX_UNANSWERED_PER_STREAM = 20_000;
+
+/** How long a connection may be silent before it is asked whether it is alive. */
+export const KEEPALIVE_AFTER_MS = 5_000;
+
+/** How long the answer to that may take before the connection counts as broken. */
+export const KEEPALIVE_TIMEOUT_MS = 5_000;
+
+/** The same for client and server, so that a half-dead connection is found from both ends. */
+export const TRANSPORT_OPTIONS = {
+  'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+  'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
+  'grpc.keepalive_time_ms': KEEPALIVE_AFTER_MS,
+  'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
+  'grpc.keepalive_permit_without_calls': 1,
+} as const;

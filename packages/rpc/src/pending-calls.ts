@@ -1,0 +1,87 @@
+import { ParleyError } from '@parley/core';
+
+interface Pending<Reply> {
+  resolve(reply: Reply): void;
+  reject(error: ParleyError): void;
+  /** On performance.now()'s clock. */
+  expiresAtMs: number;
+}
+
+/**
+ * Calls that wait for their reply. All have the same time, so they expire in the order in which they
+ * were added, and one timer serves them all.
+ */
+export class PendingCalls<Reply> {
+  private readonly calls = new Map<number, Pending<Reply>>();
+  private readonly deadlineMs: number;
+  private readonly onExpired: () => void;
+  private timer: NodeJS.Timeout | undefined;
+  private emptied: (() => void)[] = [];
+
+  /** @param onExpired called after calls have been rejected with `deadline_exceeded` */
+  constructor(deadlineMs: number, onExpired: () => void) {
+    this.deadlineMs = deadlineMs;
+    this.onExpired = onExpired;
+  }
+
+  get size(): number {
+    return this.calls.size;
+  }
+
+  has(id: number): boolean {
+    return this.calls.has(id);
+  }
+
+  add(id: number): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.calls.set(id, { resolve, reject, expiresAtMs: performance.now() + this.deadlineMs });
+      this.timer ??= setTimeout(() => this.expire(), this.deadlineMs);
+    });
+  }
+
+  /** An unknown id is ignored: its call has expired. */
+  resolve(id: number, reply: Reply): void {
+    this.take(id)?.resolve(reply);
+  }
+
+  reject(id: number, error: ParleyError): void {
+    this.take(id)?.reject(error);
+  }
+
+  rejectAll(error: ParleyError): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const id of this.calls.keys()) this.reject(id, error);
+  }
+
+  /** Resolves when no call waits. */
+  whenEmpty(): Promise<void> {
+    if (this.calls.size === 0) return Promise.resolve();
+    return new Promise(resolve => this.emptied.push(resolve));
+  }
+
+  private take(id: number): Pending<Reply> | undefined {
+    const call = this.calls.get(id);
+    if (call === undefined) return undefined;
+    this.calls.delete(id);
+    if (this.calls.size === 0) this.becameEmpty();
+    return call;
+  }
+
+  private becameEmpty(): void {
+    for (const resolve of this.emptied.splice(0)) resolve();
+  }
+
+  private expire(): void {
+    const nowMs = performance.now();
+    let expired = 0;
+    for (const [id, call] of this.calls) {
+      if (call.expiresAtMs > nowMs) break;
+      expired++;
+      this.reject(id, new ParleyError('deadline_exceeded', 'The service took too long.'));
+    }
+    const [oldest] = this.calls.values();
+    this.timer = oldest && setTimeout(() => this.expire(), Math.ceil(oldest.expiresAtMs - nowMs));
+    if (expired > 0) this.onExpired();
+  }
+}

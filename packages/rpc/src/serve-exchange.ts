@@ -1,0 +1,96 @@
+import { type handleBidiStreamingCall, Metadata } from '@grpc/grpc-js';
+import type {
+  Call__Output,
+  ExchangeReply,
+  ExchangeRequest__Output,
+  Reply,
+} from '@parley/contracts';
+import { type Logger, ParleyError } from '@parley/core';
+import { publicError, toRpcError } from './errors.ts';
+import { FrameWriter } from './frame-writer.ts';
+import { replyBytes } from './item-bytes.ts';
+import { MAX_UNANSWERED_PER_STREAM } from './limits.ts';
+
+/** What a call is answered with; the id is put in by the stream. */
+export type ExchangeAnswer = Omit<Reply, 'id' | 'error'>;
+
+export interface ServeExchangeOptions {
+  /**
+   * Carries out one call. It is started for all calls of a frame in the same turn of the event loop,
+   * so that a group commit can collect them. A ParleyError goes back as the call's error.
+   */
+  handle(call: Call__Output): Promise<ExchangeAnswer>;
+  logger: Logger;
+  /** Calls of one stream in hand at a time; beyond it `overloaded`. Default MAX_UNANSWERED_PER_STREAM. */
+  maxUnanswered?: number;
+}
+
+/**
+ * The server side of Logic.Exchange. Calls are answered in any order; the replies of one turn share a
+ * frame. A client that does not read its replies is not read from either.
+ */
+export function serveExchange(
+  options: ServeExchangeOptions,
+): handleBidiStreamingCall<ExchangeRequest__Output, ExchangeReply> {
+  const { logger, maxUnanswered = MAX_UNANSWERED_PER_STREAM } = options;
+
+  return stream => {
+    let unanswered = 0;
+    let ended = false;
+    let gone = false;
+
+    const finishIfDone = () => {
+      if (ended && unanswered === 0 && !gone) stream.end();
+    };
+    const writer = new FrameWriter<Reply, ExchangeReply>(stream, {
+      toFrame: replies => ({ replies }),
+      bytesOf: replyBytes,
+      onBlocked: blocked => {
+        if (blocked) stream.pause();
+        else stream.resume();
+      },
+      onWritten: replies => {
+        unanswered -= replies;
+        finishIfDone();
+      },
+    });
+    const reply = (message: Reply) => {
+      if (!gone) writer.add(message);
+    };
+
+    const carryOut = async (call: Call__Output) => {
+      try {
+        const answer = await options.handle(call);
+        reply({ ...answer, id: call.id });
+      } catch (error) {
+        reply({ id: call.id, error: toRpcError(publicError(error, logger)) });
+      }
+    };
+
+    stream.on('data', (frame: ExchangeRequest__Output) => {
+      for (const call of frame.calls) {
+        if (unanswered++ < maxUnanswered) void carryOut(call);
+        else reply({ id: call.id, error: toRpcError(overloaded(maxUnanswered)) });
+      }
+    });
+    stream.on('end', () => {
+      ended = true;
+      finishIfDone();
+    });
+    stream.on('cancelled', () => {
+      gone = true;
+    });
+    stream.on('error', error => {
+      gone = true;
+      logger.debug({ err: error }, 'an exchange stream broke');
+    });
+    // Tells the client that the stream is accepted; it sends nothing before.
+    stream.sendMetadata(new Metadata());
+  };
+}
+
+function overloaded(maxUnanswered: number): ParleyError {
+  return new ParleyError('overloaded', 'Too many requests are in hand. Please try again.', {
+    expected: `at most ${maxUnanswered} calls in hand on one stream`,
+  });
+}
