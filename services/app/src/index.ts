@@ -1,3 +1,1 @@
-export async function run(_argv: string[], _env: NodeJS.ProcessEnv): Promise<number> {
-  return 0;
-}
+export { run } from './run.ts';

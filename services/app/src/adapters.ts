@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type Config, ConfigError } from '@parley/config';
+import type { Logger } from '@parley/core';
+import type { Queue } from '@parley/queue';
+import { createMemoryQueue } from '@parley/queue/memory';
+import { createRedisQueue } from '@parley/queue/redis';
+import type { Instance, Registry, ServiceName } from '@parley/registry';
+import { createEtcdRegistry } from '@parley/registry/etcd';
+import { createMemoryRegistry } from '@parley/registry/memory';
+import { createStaticRegistry } from '@parley/registry/static';
+import type { SessionStore } from '@parley/session-store';
+import { createMemorySessionStore } from '@parley/session-store/memory';
+import { createRedisSessionStore } from '@parley/session-store/redis';
+import type { Store } from '@parley/store';
+import { openPostgresStore } from '@parley/store/postgres';
+import { openSqliteStore } from '@parley/store/sqlite';
+
+/** Opens an adapter as the configuration says. */
+type Open<T> = (config: Config, logger: Logger) => Promise<T>;
+
+/** The only tables in which adapters are named: one for each port. */
+export const registries: Record<Config['registry']['kind'], Open<Registry>> = {
+  memory: async () => createMemoryRegistry(),
+  static: async ({ registry }) =>
+    createStaticRegistry({
+      instances: registry.instances.map(parseInstance),
+      workerSlot: registry.workerSlot,
+    }),
+  etcd: async ({ registry }, logger) =>
+    createEtcdRegistry({
+      hosts: [...registry.etcdHosts],
+      prefix: registry.prefix,
+      leaseMs: registry.leaseMs,
+      logger,
+    }),
+};
+
+export const queues: Record<Config['queue']['kind'], Open<Queue>> = {
+  memory: async ({ queue }) => createMemoryQueue({ partitions: queue.partitions }),
+  redis: async ({ redis, queue }, logger) =>
+    createRedisQueue({
+      url: redis.url,
+      password: redis.password,
+      prefix: redis.prefix,
+      partitions: queue.partitions,
+      leaseMs: queue.leaseMs,
+      logger,
+    }),
+};
+
+export const sessionStores: Record<Config['sessionStore']['kind'], Open<SessionStore>> = {
+  memory: async ({ sessionStore }) => createMemorySessionStore({ ttlMs: sessionStore.ttlMs }),
+  redis: async ({ redis, sessionStore }, logger) =>
+    createRedisSessionStore({
+      url: redis.url,
+      password: redis.password,
+      prefix: redis.prefix,
+      ttlMs: sessionStore.ttlMs,
+      logger,
+    }),
+};
+
+export const stores: Record<Config['store']['kind'], Open<Store>> = {
+  sqlite: async ({ store, dataDirectory }, logger) =>
+    openSqliteStore({ file: store.sqliteFile || join(dataDirectory, 'parley.db'), logger }),
+  postgres: async ({ store }, logger) => {
+    if (!store.postgresUrl) {
+      const expected = 'expected postgres://user:password@host:port/database, got nothing.';
+      throw new ConfigError(
+        'store.postgresUrl',
+        `store.postgresUrl (PARLEY_STORE_POSTGRES_URL): ${expected}`,
+      );
+    }
+    return openPostgresStore({ url: store.postgresUrl, poolSize: store.poolSize, logger });
+  },
+};
+
+const SERVICES: readonly ServiceName[] = ['api', 'connect', 'logic', 'task'];
+
+/** `connect/c1=10.0.0.5:7101` */
+function parseInstance(entry: string): Instance {
+  const [, name, instanceId, address] = /^(\w+)\/([\w-]+)=(.+:\d+)$/.exec(entry) ?? [];
+  const service = SERVICES.find(one => one === name);
+  if (service && instanceId && address) return { service, instanceId, address, meta: {} };
+  throw new ConfigError(
+    'registry.instances',
+    `registry.instances: expected service/instanceId=host:port with a service of ${SERVICES.join(', ')}, got "${entry}".`,
+  );
+}

@@ -1,0 +1,78 @@
+import { ConfigError } from '@parley/config';
+
+export const MODULES = ['all', 'api', 'connect', 'logic', 'task', 'site'] as const;
+export type ModuleName = (typeof MODULES)[number];
+
+/** What the command line asks for. */
+export type Command =
+  | { do: 'help' }
+  | { do: 'version' }
+  | { do: 'print-config' }
+  | {
+      do: 'start';
+      module: ModuleName;
+      configFile: string | undefined;
+      flags: (readonly [key: string, value: string | true])[];
+    };
+
+/**
+ * Reads `--module X --config F --key value --key=value --switch`.
+ * @throws ConfigError a word that is no flag, or a module that does not exist.
+ */
+export function parseArguments(argv: readonly string[]): Command {
+  const pairs = toPairs(argv);
+  const value = (name: string) => pairs.findLast(([key]) => key === name)?.[1];
+  if (value('help')) return { do: 'help' };
+  if (value('version')) return { do: 'version' };
+  if (value('print-config')) return { do: 'print-config' };
+  const configFile = value('config');
+  if (configFile === true) throw new ConfigError('--config', '--config: expected a file.');
+  return {
+    do: 'start',
+    module: toModule(value('module') ?? 'all'),
+    configFile,
+    flags: pairs.filter(([key]) => key !== 'module' && key !== 'config'),
+  };
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  '-m': '--module',
+  '-c': '--config',
+  '-h': '--help',
+};
+
+function toPairs(argv: readonly string[]): (readonly [string, string | true])[] {
+  const pairs: (readonly [string, string | true])[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    // Package managers pass the separator on.
+    if (word === '--') continue;
+    const long = SHORT[word] ?? word;
+    if (!long.startsWith('--')) {
+      throw new ConfigError(
+        word,
+        `"${word}" was not expected here; settings are given as --key value.`,
+      );
+    }
+    const [key = '', ...rest] = long.slice(2).split('=');
+    const next = argv[i + 1];
+    if (rest.length > 0) {
+      pairs.push([key, rest.join('=')]);
+    } else if (next !== undefined && !next.startsWith('-')) {
+      pairs.push([key, next]);
+      i += 1;
+    } else {
+      pairs.push([key, true]);
+    }
+  }
+  return pairs;
+}
+
+function toModule(name: string | true): ModuleName {
+  const found = MODULES.find(module => module === name);
+  if (found) return found;
+  throw new ConfigError(
+    '--module',
+    `--module: expected one of ${MODULES.join(', ')}, got "${name}".`,
+  );
+}

@@ -1,0 +1,37 @@
+import { createApi } from '@parley/api';
+import { openLogicGateway } from './gateway.ts';
+import type { StartModule } from './module.ts';
+import { explainTakenPort } from './taken-port.ts';
+
+export const startApi: StartModule = async platform => {
+  const { config, logger, metrics, version } = platform;
+  const { host, port, allowedOrigins, trustProxy, requestsPerSecond } = config.api;
+  const logic = await openLogicGateway(platform);
+  const api = createApi({
+    logic,
+    logger: logger.child({ module: 'api' }),
+    metrics,
+    options: {
+      host,
+      port,
+      allowedOrigins,
+      trustProxy,
+      requestsPerSecond,
+      signInsPerMinute: config.auth.signInsPerMinute,
+      version,
+      ops: platform.ops,
+    },
+  });
+  const listening = await explainTakenPort('api.port', port, () => api.listen());
+  const url = `http://${host}:${listening.port}`;
+  return {
+    endpoints: [
+      { name: 'API', url },
+      { name: 'API explorer', url: `${url}/docs` },
+    ],
+    stop: async () => {
+      await api.close();
+      await logic.close();
+    },
+  };
+};

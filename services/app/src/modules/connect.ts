@@ -1,0 +1,51 @@
+import { createConnect } from '@parley/connect';
+import { CONNECT_PATH, DEFAULT_LIMITS } from '@parley/wire';
+import { nanoid } from 'nanoid';
+import { openLogicGateway } from './gateway.ts';
+import type { StartModule } from './module.ts';
+import { openRpcEndpoint } from './rpc-endpoint.ts';
+import { explainTakenPort } from './taken-port.ts';
+
+export const startConnect: StartModule = async platform => {
+  const { config, logger, metrics } = platform;
+  const { host, port, allowedOrigins, drainMs, ...limits } = config.connect;
+  const serverId = `c-${nanoid(10)}`;
+  const logic = await openLogicGateway(platform);
+  const connect = createConnect({
+    logic,
+    logger: logger.child({ module: 'connect', serverId }),
+    metrics,
+    options: {
+      serverId,
+      host,
+      port,
+      allowedOrigins,
+      drainMs,
+      touchMs: config.sessionStore.ttlMs / 3,
+      limits: {
+        ...DEFAULT_LIMITS,
+        frameBytes: limits.frameBytes,
+        framesPerSecond: limits.framesPerSecond,
+        frameBurst: limits.frameBurst,
+        outboundBytes: limits.outboundBytes,
+        heartbeatMs: limits.heartbeatMs,
+        helloTimeoutMs: limits.helloTimeoutMs,
+      },
+      ops: platform.ops,
+    },
+  });
+  // Pushes can be taken before the first socket is, so none is missed.
+  const endpoint = await openRpcEndpoint(platform, 'connect', serverId, connect.rpc);
+  const listening = await explainTakenPort('connect.port', port, () => connect.listen());
+  return {
+    endpoints: [{ name: 'WebSocket', url: `ws://${host}:${listening.port}${CONNECT_PATH}` }],
+    stop: async () => {
+      // Still registered while it drains: those who are connected go on hearing until they leave.
+      await connect.drain();
+      await endpoint.withdraw();
+      await connect.close();
+      await endpoint.close();
+      await logic.close();
+    },
+  };
+};

@@ -1,0 +1,11 @@
+import { createLogicGateway, type LogicGateway } from '@parley/rpc';
+import type { Platform } from '../platform.ts';
+
+/** logic as api and connect reach it. */
+export async function openLogicGateway(platform: Platform): Promise<LogicGateway> {
+  const registry = await platform.registry();
+  const { credentials, logger } = platform;
+  const gateway = await createLogicGateway({ registry, credentials, logger });
+  platform.addCheck('logic', () => gateway.ready());
+  return gateway;
+}

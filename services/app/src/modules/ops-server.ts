@@ -1,0 +1,23 @@
+import { startOpsServer } from '@parley/ops';
+import type { Platform } from '../platform.ts';
+import type { RunningModule } from './module.ts';
+import { explainTakenPort } from './taken-port.ts';
+
+/**
+ * Health and metrics of a module that has no HTTP server of its own. In `--module all` the api's
+ * server answers for the whole process.
+ */
+export async function openOpsServer(
+  platform: Platform,
+  module: 'logic' | 'task',
+): Promise<RunningModule> {
+  if (platform.module !== module) return { endpoints: [], stop: async () => {} };
+  const { opsHost: host, opsPort } = platform.config[module];
+  const server = await explainTakenPort(`${module}.opsPort`, opsPort, () =>
+    startOpsServer({ host, port: opsPort, handler: platform.ops }),
+  );
+  return {
+    endpoints: [{ name: 'Health and metrics', url: `http://${host}:${server.port}/readyz` }],
+    stop: () => server.close(),
+  };
+}

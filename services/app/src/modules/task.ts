@@ -1,0 +1,34 @@
+import { createConnectGateway } from '@parley/rpc';
+import { createTask } from '@parley/task';
+import { nanoid } from 'nanoid';
+import type { StartModule } from './module.ts';
+import { openOpsServer } from './ops-server.ts';
+
+export const startTask: StartModule = async platform => {
+  const { credentials, logger, metrics, config } = platform;
+  const [registry, queue, sessionStore] = await Promise.all([
+    platform.registry(),
+    platform.queue(),
+    platform.sessionStore(),
+  ]);
+  const connect = await createConnectGateway({ registry, credentials, logger });
+  const { retryLimit, retryFirstMs, retryFactor, retryMaxMs } = config.task;
+  const task = createTask({
+    queue,
+    sessionStore,
+    connect,
+    logger: logger.child({ module: 'task' }),
+    metrics,
+    options: { consumerId: `t-${nanoid(10)}`, retryLimit, retryFirstMs, retryFactor, retryMaxMs },
+  });
+  await task.start();
+  const ops = await openOpsServer(platform, 'task');
+  return {
+    endpoints: ops.endpoints,
+    stop: async () => {
+      await task.close();
+      await connect.close();
+      await ops.stop();
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import type { Config } from '@parley/config';
+import type { Logger } from '@parley/core';
+import { createMetrics, type OpsHandler, opsHandler } from '@parley/ops';
+import type { Queue } from '@parley/queue';
+import type { Registry } from '@parley/registry';
+import type { TierCredentials } from '@parley/rpc';
+import type { SessionStore } from '@parley/session-store';
+import type { Store } from '@parley/store';
+import { queues, registries, sessionStores, stores } from './adapters.ts';
+import type { ModuleName } from './arguments.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { tierCredentials } from './secrets.ts';
+import { readVersion } from './version.ts';
+
+/** Whether something works now; for /readyz. */
+export type Check = () => boolean | Promise<boolean>;
+
+/**
+ * What the modules of one process share. An adapter is opened when the first module asks for it and
+ * closed with the process, so `--module all` is a cluster whose nodes happen to share adapters.
+ */
+export class Platform {
+  readonly module: ModuleName;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly lifecycle: Lifecycle;
+  readonly version = readVersion();
+  readonly metrics = createMetrics();
+  readonly credentials: TierCredentials;
+  /** Answers /livez, /readyz, /version and /metrics on whichever server it is mounted. */
+  readonly ops: OpsHandler;
+  private readonly checks = new Map<string, Check>();
+  private readonly opened = new Map<string, Promise<{ close(): Promise<void> }>>();
+
+  constructor(module: ModuleName, config: Config, logger: Logger, lifecycle: Lifecycle) {
+    this.module = module;
+    this.config = config;
+    this.logger = logger;
+    this.lifecycle = lifecycle;
+    this.credentials = tierCredentials(config);
+    this.ops = opsHandler({
+      metrics: this.metrics,
+      name: `parley-${module}`,
+      version: this.version,
+      checks: () => this.checks,
+    });
+  }
+
+  /** The process is ready when every check says so. */
+  addCheck(name: string, check: Check): void {
+    this.checks.set(name, check);
+  }
+
+  registry(): Promise<Registry> {
+    const open = registries[this.config.registry.kind];
+    return this.once('registry', () => open(this.config, this.logger));
+  }
+
+  queue(): Promise<Queue> {
+    const open = queues[this.config.queue.kind];
+    return this.once('queue', () => open(this.config, this.logger));
+  }
+
+  sessionStore(): Promise<SessionStore> {
+    const open = sessionStores[this.config.sessionStore.kind];
+    return this.once('session store', () => open(this.config, this.logger));
+  }
+
+  store(): Promise<Store> {
+    const open = stores[this.config.store.kind];
+    return this.once('store', () => open(this.config, this.logger));
+  }
+
+  private once<T extends { close(): Promise<void> }>(
+    name: string,
+    open: () => Promise<T>,
+  ): Promise<T> {
+    const known = this.opened.get(name);
+    // Each name is opened by one method above, so what is kept under it is what that one opened.
+    if (known) return known as Promise<T>;
+    const opening = open().then(adapter => {
+      this.lifecycle.onClose(name, () => adapter.close());
+      return adapter;
+    });
+    this.opened.set(name, opening);
+    return opening;
+  }
+}

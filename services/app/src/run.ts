@@ -1,0 +1,82 @@
+import { type Config, ConfigError, describeFlags, exampleFile, loadConfig } from '@parley/config';
+import { createLogger } from '@parley/ops';
+import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
+import { greeting } from './greeting.ts';
+import { guard } from './guard.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { modules } from './modules/index.ts';
+import { Platform } from './platform.ts';
+import { stopSignal } from './stop-signal.ts';
+import { readVersion } from './version.ts';
+
+/**
+ * The whole program: reads arguments and environment, starts a module, waits for a signal to stop,
+ * stops in reverse order. Resolves to the exit code; prints what a person needs to know.
+ */
+export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const command = parseArguments(argv);
+    switch (command.do) {
+      case 'help':
+        process.stdout.write(help());
+        return 0;
+      case 'version':
+        process.stdout.write(`parley ${readVersion()}\n`);
+        return 0;
+      case 'print-config':
+        process.stdout.write(exampleFile());
+        return 0;
+      case 'start': {
+        const { module, configFile, flags } = command;
+        const config = loadConfig({ file: configFile, environment: env, flags });
+        guard(module, config);
+        return await serve(module, config);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`\n  ${error.message}\n\n`);
+    return 2;
+  }
+}
+
+async function serve(module: ModuleName, config: Config): Promise<number> {
+  const { level, pretty } = config.log;
+  const logger = createLogger({ level, pretty, base: { process: module } });
+  const lifecycle = new Lifecycle(logger);
+  const stop = stopSignal(logger, config.shutdownMs);
+  try {
+    const platform = new Platform(module, config, logger, lifecycle);
+    const endpoints = [];
+    for (const start of modules[module]) {
+      const running = await start(platform);
+      lifecycle.onClose(start.name, () => running.stop());
+      endpoints.push(...running.endpoints);
+    }
+    process.stdout.write(`${greeting(module, config, endpoints)}\n`);
+    await stop.requested;
+    return 0;
+  } finally {
+    await lifecycle.close();
+    stop.done();
+  }
+}
+
+function help(): string {
+  return `Parley ${readVersion()}: instant messaging that you host yourself.
+
+  node dist/main [--module ${MODULES.join('|')}] [--config parley.yaml] [--setting value …]
+
+  -m, --module NAME    what this process is; all is everything in one process (default)
+  -c, --config FILE    settings in YAML; --print-config shows all of them
+  -h, --help           this text
+      --version        the version
+      --print-config   a configuration file with every setting at its default
+
+Settings, each also as PARLEY_… in the environment (--connect.port is PARLEY_CONNECT_PORT).
+Secrets are never flags: PARLEY_TIERS_SECRET, PARLEY_AUTH_JWT_SECRET, PARLEY_STORE_POSTGRES_URL,
+PARLEY_REDIS_PASSWORD, or the same with _FILE for a file that holds it.
+
+${describeFlags()}
+`;
+}
