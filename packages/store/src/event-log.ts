@@ -63,8 +63,14 @@ export interface EventLog {
   ): Promise<EventRecord[]>;
   /** The newest event of each; a log without any is not in the map. */
   newest(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, EventRecord>>;
-  /** Moves the outbox's watermark up to `seq`; never back. */
-  markDispatched(heads: readonly { conversationId: ConversationId; seq: number }[]): Promise<void>;
+  /**
+   * Moves the outbox's watermark up to `seq`; never back. With `fromSeq` (the first seq that was
+   * dispatched) only if the watermark stands at `fromSeq - 1` or later: what another writer committed
+   * before and has not dispatched yet must not be passed over.
+   */
+  markDispatched(
+    heads: readonly { conversationId: ConversationId; fromSeq?: number; seq: number }[],
+  ): Promise<void>;
   /** What was committed before `committedBeforeMs` and has not been dispatched. */
   undispatched(committedBeforeMs: number, limit: number): Promise<UndispatchedRange[]>;
 }

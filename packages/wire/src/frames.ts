@@ -19,6 +19,8 @@ export const CONNECT_PATH = '/v1/connect';
 export interface Head {
   conversationId: ConversationId;
   seq: number;
+  /** The epoch it was loaded under: a log of another epoch comes back even if the seq is the same. */
+  epoch?: number;
 }
 
 /** What the server says of a log in `welcome` and `heads`. */

@@ -16,7 +16,13 @@ const hello = z.object({
   protocol: z.int(),
   token: z.string().min(1),
   deviceId: deviceIdSchema,
-  heads: z.array(z.object({ conversationId: conversationIdSchema, seq: seqSchema })),
+  heads: z.array(
+    z.object({
+      conversationId: conversationIdSchema,
+      seq: seqSchema,
+      epoch: z.int().min(1).optional(),
+    }),
+  ),
 });
 
 const mark = z.object({
