@@ -1,5 +1,6 @@
 export { BACKENDS, type BackendName, canStart } from './backends.ts';
 export { type EventuallyOptions, eventually } from './eventually.ts';
+export { FakeClock } from './fake-clock.ts';
 export { findProgram } from './find-program.ts';
 export { freePort } from './free-port.ts';
 export { type EnsureProgramOptions, ensureProgram } from './install-package.ts';
@@ -13,3 +14,4 @@ export {
   startProcess,
 } from './start-process.ts';
 export { type RedisOptions, type RedisServer, startRedis } from './start-redis.ts';
+export { type Direction, startTcpProxy, TcpProxy, type TcpProxyOptions } from './tcp-proxy.ts';

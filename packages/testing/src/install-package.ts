@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from './find-program.ts';
-import { withLockFile } from './lock-file.ts';
+import { withMachineLock } from './machine-lock.ts';
 
 export interface EnsureProgramOptions {
   /** Looked through before Debian's own folders. Default: PATH. */
@@ -35,8 +33,7 @@ export async function ensureProgram(
   const found = findProgram(program, path);
   if (found !== undefined) return found;
   if (!mayInstall) throw missing(program, debianPackage);
-  const lock = join(tmpdir(), 'parley-apt-get.lock');
-  return await withLockFile(lock, INSTALL_TIMEOUT_MS, async () => {
+  return await withMachineLock('parley-apt-get', INSTALL_TIMEOUT_MS, async () => {
     const installed = findProgram(program, path);
     if (installed !== undefined) return installed;
     await install(debianPackage, path).catch((error: unknown) => {

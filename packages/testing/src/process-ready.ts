@@ -23,7 +23,7 @@ export async function waitUntilReady(
     }
     await sleep(POLL_MS);
   }
-  throw notReady(running, `ended before it was ready (${exit.signal ?? `code ${exit.code}`})`);
+  throw notReady(running, `ended while it was starting (${exit.signal ?? `code ${exit.code}`})`);
 }
 
 function notReady(running: RunningProcess, what: string): Error {

@@ -8,6 +8,8 @@ import { type ProcessOptions, type RunningProcess, startProcess } from './start-
 /** A real server that a test owns: on loopback, on a port of its own, in a temporary folder. */
 export interface Server {
   readonly port: number;
+  /** Where it keeps its data, until `stop`. */
+  readonly folder: string;
   /** Of the process that runs now; another one after `restart`. */
   readonly pid: number;
   /** The end of what the process that runs now has written. */
@@ -79,6 +81,7 @@ function serverOf(
   let running = first;
   return {
     port: ports[0] ?? 0,
+    folder,
     get pid() {
       return running.pid;
     },

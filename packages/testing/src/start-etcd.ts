@@ -24,12 +24,16 @@ export async function startEtcd(): Promise<EtcdServer> {
       return {
         command,
         args: [
-          ...['--name', 'only', '--data-dir', join(folder, 'data')],
-          ...['--listen-client-urls', client, '--advertise-client-urls', client],
-          ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer],
-          ...['--initial-cluster', `only=${peer}`],
+          '--name=only',
+          `--data-dir=${join(folder, 'data')}`,
+          `--listen-client-urls=${client}`,
+          `--advertise-client-urls=${client}`,
+          `--listen-peer-urls=${peer}`,
+          `--initial-advertise-peer-urls=${peer}`,
+          `--initial-cluster=only=${peer}`,
           // A tenth of the defaults: etcd grants no lease shorter than 1.5 elections.
-          ...['--heartbeat-interval', '10', '--election-timeout', '100'],
+          '--heartbeat-interval=10',
+          '--election-timeout=100',
         ],
         env: {
           // Known from 3.5 on; 3.4 only warns about a variable that it does not know.

@@ -83,8 +83,14 @@ async function initialize(
     await chown(passwordFile, user.uid, user.gid);
   }
   const args = [
-    ...['-D', join(folder, 'data'), '-U', SUPERUSER, `--pwfile=${passwordFile}`],
-    ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+    `--pgdata=${join(folder, 'data')}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
   ];
   await run(join(bin, 'initdb'), args, { cwd: folder, ...user });
   await rm(passwordFile);
