@@ -25,9 +25,9 @@ export function closest(name: string, names: readonly string[]): string | undefi
 
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [i, letterA] of [...a].entries()) {
+  for (const [i, letterA] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, letterB] of [...b].entries()) {
+    for (const [j, letterB] of Array.from(b).entries()) {
       const replaced = (row[j] ?? 0) + (letterA === letterB ? 0 : 1);
       next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }

@@ -19,7 +19,7 @@ export const startLogic: StartModule = async platform => {
     store,
     queue,
     sessionStore,
-    nextId: ids.nextId,
+    nextId: () => ids.nextId(),
     logger: logger.child({ module: 'logic' }),
     metrics,
     options: {

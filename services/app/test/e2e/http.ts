@@ -1,0 +1,46 @@
+import type { SignedInView } from '@parley/wire';
+
+/** An answer of the API as it is, not as the SDK would have it. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON; undefined when there was none. */
+  body: Readonly<Record<string, unknown>> | undefined;
+}
+
+export async function call(
+  apiUrl: string,
+  method: string,
+  path: string,
+  options: { token?: string; json?: unknown; text?: string } = {},
+): Promise<Answer> {
+  const { token, json, text } = options;
+  const body = json === undefined ? text : JSON.stringify(json);
+  const response = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  const answer = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: answer === '' ? undefined : (JSON.parse(answer) as Answer['body']),
+  };
+}
+
+let made = 0;
+
+/** A new person with an own name, signed in. */
+export async function newUser(apiUrl: string): Promise<SignedInView> {
+  made += 1;
+  const name = `user-${process.pid}-${Date.now().toString(36)}-${made}`;
+  const { status, body } = await call(apiUrl, 'POST', '/v1/accounts', {
+    json: { name, password: 'correct horse', deviceName: 'test' },
+  });
+  if (status !== 201) throw new Error(`could not register: ${JSON.stringify(body)}`);
+  return body as unknown as SignedInView;
+}

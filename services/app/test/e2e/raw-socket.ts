@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import type { ClientFrame, ServerFrame } from '@parley/wire';
+import { WebSocket } from 'ws';
+
+/** A socket without the SDK's manners: it sends what it is told and keeps what it hears. */
+export class RawSocket {
+  readonly frames: ServerFrame[] = [];
+  /** Resolves to the close code. */
+  readonly closed: Promise<number>;
+  private readonly socket: WebSocket;
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('error', () => {});
+    socket.on('message', (data: Buffer) => {
+      this.frames.push(JSON.parse(data.toString()) as ServerFrame);
+      for (const check of this.waiting) check();
+    });
+    this.closed = new Promise(resolve => socket.once('close', code => resolve(code)));
+  }
+
+  static async open(url: string): Promise<RawSocket> {
+    const socket = new WebSocket(url, { perMessageDeflate: false });
+    const raw = new RawSocket(socket);
+    await once(socket, 'open');
+    return raw;
+  }
+
+  /** Opens a socket and says hello; resolves when the server says welcome. */
+  static async signedIn(url: string, token: string, deviceId = 'raw'): Promise<RawSocket> {
+    const raw = await RawSocket.open(url);
+    raw.send({ op: 'hello', id: 1, protocol: 1, token, deviceId, heads: [] });
+    await raw.next('welcome');
+    return raw;
+  }
+
+  send(frame: ClientFrame): void {
+    this.sendText(JSON.stringify(frame));
+  }
+
+  sendText(text: string): void {
+    this.socket.send(text);
+  }
+
+  sendBinary(bytes: Uint8Array): void {
+    this.socket.send(bytes, { binary: true });
+  }
+
+  /** The first frame with this op, heard already or to come, that `matches`. */
+  async next<Op extends ServerFrame['op']>(
+    op: Op,
+    matches: (frame: Extract<ServerFrame, { op: Op }>) => boolean = () => true,
+  ): Promise<Extract<ServerFrame, { op: Op }>> {
+    type Wanted = Extract<ServerFrame, { op: Op }>;
+    const find = () =>
+      this.frames.find((frame): frame is Wanted => frame.op === op && matches(frame as Wanted));
+    return await new Promise<Wanted>((resolve, reject) => {
+      const check = () => {
+        const frame = find();
+        if (!frame) return;
+        clearTimeout(timer);
+        this.waiting.delete(check);
+        resolve(frame);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(check);
+        reject(new Error(`no "${op}" frame came; heard ${JSON.stringify(this.frames.slice(-5))}`));
+      }, 10_000);
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
