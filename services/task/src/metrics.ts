@@ -1,0 +1,85 @@
+import type { Queue } from '@parley/queue';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+export type TaskMetrics = ReturnType<typeof createTaskMetrics>;
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What task counts. `queue` is asked for its depth whenever the metrics are read. */
+export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'>) {
+  const registers = [registry];
+  const depth = new Gauge({
+    name: 'parley_task_queue_depth',
+    help: 'What the queue holds: waiting, postponed (retries), dead (dead letters).',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      try {
+        for (const [state, count] of Object.entries(await queue.depth())) {
+          this.set({ state }, count);
+        }
+      } catch {
+        // A queue that does not answer has no depth; the other metrics are still worth reading.
+        this.reset();
+      }
+    },
+  });
+  return {
+    depth,
+    items: new Counter({
+      name: 'parley_task_items_total',
+      help: 'Queue items done.',
+      registers,
+    }),
+    rejectedBatches: new Counter({
+      name: 'parley_task_rejected_batches_total',
+      help: 'Batches that were not done and came again.',
+      registers,
+    }),
+    pushes: new Counter({
+      name: 'parley_task_pushes_total',
+      help: 'Pushes to connect nodes, by result: ok, failed.',
+      labelNames: ['result'],
+      registers,
+    }),
+    pushSeconds: new Histogram({
+      name: 'parley_task_push_seconds',
+      help: 'Time of a push, from the call to the answer of the node.',
+      buckets: SECONDS,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'parley_task_deliveries_total',
+      help: 'Sockets reached, over all dispatches.',
+      registers,
+    }),
+    lagSeconds: new Histogram({
+      name: 'parley_task_dispatch_lag_seconds',
+      help: 'Time from the commit of an event to the end of its pushes.',
+      buckets: SECONDS,
+      registers,
+    }),
+    retries: new Counter({
+      name: 'parley_task_retries_total',
+      help: 'Dispatches put onto the schedule of retries.',
+      registers,
+    }),
+    dead: new Counter({
+      name: 'parley_task_dead_total',
+      help: 'What went to the dead-letter list: dispatches (push), unreadable payloads (payload).',
+      labelNames: ['cause'],
+      registers,
+    }),
+    skipped: new Counter({
+      name: 'parley_task_skipped_total',
+      help: 'Dispatches not pushed because their node is gone, by kind: first, retry.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    nodesGone: new Counter({
+      name: 'parley_task_nodes_gone_total',
+      help: 'Nodes that were evicted from the session store.',
+      registers,
+    }),
+  };
+}

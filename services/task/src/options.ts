@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { invalid } from '@parley/core';
+import type { RetryOptions } from './retry-schedule.ts';
+
+export interface TaskOptions extends RetryOptions {
+  /** Names this process among the consumers of the queue. Default: a random one. */
+  consumerId: string;
+  /** Most queue items in one batch. Default 256. */
+  maxItems: number;
+  /**
+   * A push with more bytes of events is cut into several, well below what gRPC takes in one message.
+   * Default 4194304.
+   */
+  pushBytes: number;
+  /**
+   * The longest that a batch waits for one node, in ms; then the push counts as failed. It may still
+   * arrive, and then the retry brings a copy, which clients know by its seq. Default 2000.
+   */
+  pushTimeoutMs: number;
+  /**
+   * How long nobody waits for a node that did not answer in time, in ms: pushes to it fail at once
+   * and are tried again later, so that it holds up one batch in this time and no more. Default 3000.
+   */
+  slowNodePauseMs: number;
+  /**
+   * A node that has left the registry and is not back after this time is forgotten by the session
+   * store, in ms. Longer than a lease takes to be renewed. Default 2000.
+   */
+  goneDelayMs: number;
+}
+
+export const DEFAULT_TASK_OPTIONS: Omit<TaskOptions, 'consumerId'> = {
+  maxItems: 256,
+  pushBytes: 4_194_304,
+  retryLimit: 3,
+  retryFirstMs: 100,
+  retryFactor: 2,
+  retryMaxMs: 10_000,
+  pushTimeoutMs: 2_000,
+  slowNodePauseMs: 3_000,
+  goneDelayMs: 2_000,
+};
+
+const LEAST: Record<keyof typeof DEFAULT_TASK_OPTIONS, number> = {
+  maxItems: 1,
+  pushBytes: 1,
+  retryLimit: 0,
+  retryFirstMs: 1,
+  retryFactor: 1,
+  retryMaxMs: 1,
+  pushTimeoutMs: 1,
+  slowNodePauseMs: 0,
+  goneDelayMs: 0,
+};
+
+/**
+ * The options with the defaults filled in.
+ * @throws ParleyError `invalid_request` naming the option, its value and what was expected.
+ */
+export function resolveOptions(given: Partial<TaskOptions>): TaskOptions {
+  const options = { consumerId: `task-${randomUUID()}`, ...DEFAULT_TASK_OPTIONS, ...given };
+  for (const name of Object.keys(LEAST) as (keyof typeof LEAST)[]) {
+    const value = options[name];
+    const whole = name === 'retryFactor' || Number.isInteger(value);
+    if (!Number.isFinite(value) || !whole || value < LEAST[name]) {
+      const kind = name === 'retryFactor' ? 'a number' : 'a whole number';
+      throw invalid(name, value, `${kind}, at least ${LEAST[name]}`);
+    }
+  }
+  if (options.consumerId === '') throw invalid('consumerId', '', 'a name');
+  return options;
+}

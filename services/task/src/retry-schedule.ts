@@ -1,0 +1,19 @@
+export interface RetryOptions {
+  /** Tries again of a failed push before it becomes a dead letter; 0 never tries again. Default 3. */
+  retryLimit: number;
+  /** The wait before the first try again, in ms. Default 100. */
+  retryFirstMs: number;
+  /** Each wait is this many times the one before; 1 keeps them equal. Default 2. */
+  retryFactor: number;
+  /** No wait is longer, in ms. Default 10000. */
+  retryMaxMs: number;
+}
+
+/**
+ * How long to wait, in ms, with what has failed `attempts` times (1, 2, 3 …); undefined when it has
+ * been tried again often enough. With the defaults: 100, 200, 400, undefined.
+ */
+export function retryDelayMs(attempts: number, options: RetryOptions): number | undefined {
+  if (attempts > options.retryLimit) return undefined;
+  return Math.min(options.retryMaxMs, options.retryFirstMs * options.retryFactor ** (attempts - 1));
+}
