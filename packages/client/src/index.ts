@@ -1,1 +1,13 @@
-export {};
+export { createClient, ParleyClient, type SendOptions } from './client.ts';
+export type { Credentials, Registration } from './http/accounts.ts';
+export type { Api, HistoryQuery, PageQuery } from './http/api.ts';
+export type { Users } from './http/users.ts';
+export type { ClientOptions, Lock, NetworkSignal } from './options.ts';
+export { memoryOutbox, type OutboxItem, type OutboxStore } from './outbox/outbox-store.ts';
+export type { PendingMessage, PendingState } from './outbox/pending-message.ts';
+export { type KeyValueStorage, memoryStorage } from './session/key-value-storage.ts';
+export type { WebSocketFactory, WebSocketLike } from './socket/web-socket.ts';
+export type { ClientState, ClientStatus } from './status.ts';
+export type { ConversationEntry } from './store/conversation.ts';
+export type { ConversationList } from './store/conversations.ts';
+export type { Timeline, TimelineState } from './sync/timeline.ts';

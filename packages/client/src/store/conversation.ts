@@ -1,0 +1,158 @@
+import type { ConversationId, UserId } from '@parley/core';
+import type {
+  ConversationHead,
+  ConversationKind,
+  ConversationView,
+  LogEvent,
+  MemberRole,
+  UserView,
+} from '@parley/wire';
+import { ConversationLog } from '../log/conversation-log.ts';
+import { countsAsUnread } from '../log/events-of.ts';
+
+/** One line of the conversation list. Never changed: a new one replaces it. */
+export interface ConversationEntry {
+  readonly conversationId: ConversationId;
+  readonly kind: ConversationKind;
+  /** null for a direct conversation: show the peer. */
+  readonly title: string | null;
+  readonly peer: UserView | null;
+  readonly role: MemberRole | null;
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly readSeq: number;
+  /** Others' messages after `readSeq`; what is not held counts in full, so it may be too high. */
+  readonly unread: number;
+  readonly lastEvent: LogEvent | null;
+  /** For the order of the list. */
+  readonly activeAtMs: number;
+}
+
+/** What the client holds of one conversation: what it is, how far it was read, and its log. */
+export class Conversation {
+  readonly log: ConversationLog;
+  view: ConversationView;
+  readSeq: number;
+  deliveredSeq: number;
+  /** How many timelines show it. */
+  openCount = 0;
+  private lastEvent: LogEvent | null;
+  private entryNow: ConversationEntry | null = null;
+
+  constructor(view: ConversationView) {
+    this.view = view;
+    this.readSeq = view.own?.readSeq ?? 0;
+    this.deliveredSeq = view.own?.deliveredSeq ?? 0;
+    this.lastEvent = view.lastEvent;
+    const visibleFromSeq = view.own?.visibleFromSeq ?? 1;
+    this.log = new ConversationLog({ epoch: view.epoch, lastSeq: view.lastSeq, visibleFromSeq });
+    if (view.lastEvent?.seq === this.log.headSeq) this.log.prepend([view.lastEvent], true);
+  }
+
+  get id(): ConversationId {
+    return this.view.conversationId;
+  }
+
+  /** Whether the end of the log is really held, and not only known to be there. */
+  get holdsHead(): boolean {
+    return this.log.events.length > 0 || !this.log.hasOlder;
+  }
+
+  applyView(view: ConversationView): void {
+    this.view = view;
+    if (view.own !== null) this.applyPositions(view.own);
+    this.applyPosition(view.epoch, view.lastSeq, view.own?.visibleFromSeq ?? 1);
+    const newer = view.lastEvent !== null && view.lastEvent.seq > (this.lastEvent?.seq ?? 0);
+    if (newer) this.lastEvent = view.lastEvent;
+    this.touch();
+  }
+
+  applyHead(head: ConversationHead): void {
+    this.applyPositions(head);
+    this.applyPosition(head.epoch, head.lastSeq, head.visibleFromSeq);
+    this.touch();
+  }
+
+  /** Returns what the log gained, in order. */
+  accept(events: readonly LogEvent[]): LogEvent[] {
+    const gained = this.log.accept(events);
+    for (const event of gained) this.applyEvent(event);
+    if (gained.length > 0) this.touch();
+    return gained;
+  }
+
+  /** Moves the read position; it only grows. Returns whether it moved. */
+  markRead(seq: number): boolean {
+    const to = Math.min(seq, this.log.knownSeq);
+    if (to <= this.readSeq) return false;
+    this.readSeq = to;
+    this.touch();
+    return true;
+  }
+
+  /** The derived line of the list is out of date. */
+  touch(): void {
+    this.entryNow = null;
+  }
+
+  entry(me: UserId): ConversationEntry {
+    this.entryNow ??= this.toEntry(me);
+    return this.entryNow;
+  }
+
+  private applyEvent(event: LogEvent): void {
+    this.lastEvent = event;
+    const { view } = this;
+    if (event.type === 'members-added') {
+      this.view = { ...view, memberCount: view.memberCount + event.body.userIds.length };
+    }
+    if (event.type === 'members-removed') {
+      const left = Math.max(0, view.memberCount - event.body.userIds.length);
+      this.view = { ...view, memberCount: left };
+    }
+  }
+
+  private applyPositions(own: { deliveredSeq: number; readSeq: number }): void {
+    this.deliveredSeq = Math.max(this.deliveredSeq, own.deliveredSeq);
+    this.readSeq = Math.max(this.readSeq, own.readSeq);
+  }
+
+  private applyPosition(epoch: number, lastSeq: number, visibleFromSeq: number): void {
+    const { log } = this;
+    // A new epoch rewrote the log; seeing it from later on means that the user left and came back.
+    if (epoch !== log.epoch || visibleFromSeq > log.headSeq + 1) {
+      log.restart({ epoch, lastSeq, visibleFromSeq });
+      this.lastEvent = null;
+    }
+    log.observe(lastSeq);
+  }
+
+  private toEntry(me: UserId): ConversationEntry {
+    const { view, log } = this;
+    return {
+      conversationId: view.conversationId,
+      kind: view.kind,
+      title: view.title,
+      peer: view.peer,
+      role: view.own?.role ?? null,
+      memberCount: view.memberCount,
+      lastSeq: log.knownSeq,
+      readSeq: this.readSeq,
+      unread: this.unread(me),
+      lastEvent: this.lastEvent,
+      activeAtMs: Math.max(view.lastEventAtMs, this.lastEvent?.createdAtMs ?? 0, view.createdAtMs),
+    };
+  }
+
+  private unread(me: UserId): number {
+    const { log, readSeq } = this;
+    const from = Math.max(readSeq, log.visibleFromSeq - 1);
+    let count = Math.max(0, log.firstSeq - 1 - from) + (log.knownSeq - log.headSeq);
+    for (let at = log.events.length - 1; at >= 0; at--) {
+      const event = log.events[at];
+      if (event === undefined || event.seq <= from) break;
+      if (countsAsUnread(event, me)) count++;
+    }
+    return count;
+  }
+}

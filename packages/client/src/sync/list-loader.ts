@@ -1,0 +1,110 @@
+import {
+  backoffMs,
+  type ConversationId,
+  type Logger,
+  type ParleyError,
+  toParleyError,
+} from '@parley/core';
+import type { ConversationView } from '@parley/wire';
+import type { Api } from '../http/api.ts';
+import type { Conversations } from '../store/conversations.ts';
+
+const PAGE = 100;
+const RETRY = { firstMs: 1_000, maxMs: 30_000, jitter: 0.5 };
+
+interface Deps {
+  api: Pick<Api, 'listConversations'>;
+  conversations: Conversations;
+  random: () => number;
+  logger: Logger;
+  /** A conversation that nobody knew of while the client was running. */
+  discovered(view: ConversationView): void;
+  loaded(): void;
+}
+
+/**
+ * Reads the list of conversations: at the start, and after every reconnect for what no event tells to
+ * who was away (read on another device, removed from a group). Tries again until it has succeeded.
+ */
+export class ListLoader {
+  private underWay: Promise<void> | null = null;
+  private retry: ReturnType<typeof setTimeout> | null = null;
+  private failures = 0;
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /** Resolves when this try is over, well or not; `conversations.error` says which. */
+  load(): Promise<void> {
+    this.underWay ??= this.tryOnce().finally(() => {
+      this.underWay = null;
+    });
+    return this.underWay;
+  }
+
+  stop(): void {
+    if (this.retry !== null) clearTimeout(this.retry);
+    this.retry = null;
+    this.failures = 0;
+  }
+
+  private async tryOnce(): Promise<void> {
+    const { conversations } = this.deps;
+    this.stopRetry();
+    const owner = conversations.me;
+    try {
+      const before = new Set<ConversationId>();
+      for (const conversation of conversations.values()) before.add(conversation.id);
+      const views = await this.readAll();
+      if (conversations.me !== owner) return;
+      this.apply(views, before);
+      this.failures = 0;
+      conversations.setLoaded();
+      this.deps.loaded();
+    } catch (error) {
+      if (conversations.me === owner) this.failed(toParleyError(error));
+    }
+  }
+
+  private async readAll(): Promise<ConversationView[]> {
+    const views: ConversationView[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: { limit: number; cursor?: string } = { limit: PAGE };
+      if (cursor !== null) query.cursor = cursor;
+      const page = await this.deps.api.listConversations(query);
+      views.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return views;
+  }
+
+  private apply(views: ConversationView[], before: Set<ConversationId>): void {
+    const { conversations } = this.deps;
+    const first = !conversations.loaded;
+    for (const view of views) {
+      before.delete(view.conversationId);
+      const known = conversations.find(view.conversationId) !== undefined;
+      if (known || first) conversations.put(view);
+      else this.deps.discovered(view);
+    }
+    // What was there before and is on no page now: the user is no member any more.
+    for (const id of before) conversations.remove(id);
+  }
+
+  private failed(error: ParleyError): void {
+    this.failures++;
+    this.deps.logger.warn({ error }, 'cannot load the conversations');
+    this.deps.conversations.setError(error);
+    if (error.code === 'unauthenticated' || error.code === 'session_revoked') return;
+    const waitMs = backoffMs(this.failures, RETRY, this.deps.random);
+    this.retry = setTimeout(() => void this.load(), waitMs);
+  }
+
+  private stopRetry(): void {
+    if (this.retry !== null) clearTimeout(this.retry);
+    this.retry = null;
+  }
+}

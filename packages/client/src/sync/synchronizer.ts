@@ -1,0 +1,237 @@
+import { type ConversationId, Emitter, ParleyError, type UserId } from '@parley/core';
+import type {
+  ConversationHead,
+  ConversationView,
+  Head,
+  LogEvent,
+  WelcomeFrame,
+} from '@parley/wire';
+import type { Api } from '../http/api.ts';
+import { removes } from '../log/events-of.ts';
+import type { ResolvedOptions } from '../options.ts';
+import type { Link } from '../socket/link.ts';
+import { Conversation } from '../store/conversation.ts';
+import type { Conversations } from '../store/conversations.ts';
+import type { Marks } from '../store/marks.ts';
+import { CatchUp } from './catch-up.ts';
+import { History } from './history.ts';
+import { ListLoader } from './list-loader.ts';
+
+/** An event that is only out of order is likely to be followed by the missing one within this time. */
+const GAP_GRACE_MS = 30;
+/** Windows that nobody shows are cut back to this when they have grown to twice as much. */
+const KEEP_EVENTS = 200;
+/** `hello` has to fit into a frame; what is left out comes back in `welcome` and costs only bytes. */
+const MAX_HEADS = 500;
+
+interface Deps {
+  api: Api;
+  conversations: Conversations;
+  marks: Marks;
+  options: ResolvedOptions;
+}
+
+/** Turns what the server says (lists, heads, events) into logs without gaps. */
+export class Synchronizer {
+  /** Each event that a log gained at its head: once, and in order within its conversation. */
+  readonly gained = new Emitter<LogEvent>();
+  readonly history: History;
+  private readonly catchUp: CatchUp;
+  private readonly list: ListLoader;
+  private readonly discovering = new Map<ConversationId, Promise<Conversation>>();
+  private attachedBefore = false;
+  private waitingEvents: LogEvent[] = [];
+  private waitingHeads: ConversationHead[] = [];
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+    const { api, conversations, options } = deps;
+    const { logger, random } = options;
+    this.history = new History(api, conversations);
+    this.catchUp = new CatchUp({
+      conversations,
+      history: this.history,
+      options,
+      logger,
+      deliver: (conversation, events) => this.deliver(conversation, events),
+      gone: id => conversations.remove(id),
+    });
+    const discovered = (view: ConversationView) => void this.adopt(view, visibleFrom(view));
+    const loaded = () => this.releaseWaiting();
+    this.list = new ListLoader({ api, conversations, random, logger, discovered, loaded });
+  }
+
+  private get me(): UserId {
+    return this.deps.conversations.me;
+  }
+
+  /** Begins to load the list, or tries again at once. */
+  loadList(): Promise<void> {
+    return this.list.load();
+  }
+
+  /** What is held, the most recently active first. */
+  heads(): Head[] {
+    const heads: Head[] = [];
+    for (const entry of this.deps.conversations.items.slice(0, MAX_HEADS)) {
+      const held = this.deps.conversations.find(entry.conversationId);
+      if (held !== undefined) heads.push({ conversationId: held.id, seq: held.log.headSeq });
+    }
+    return heads;
+  }
+
+  attach(link: Link, welcome: WelcomeFrame): void {
+    this.history.link = link;
+    this.catchUp.pageLimit = welcome.limits.pageSize;
+    // The first list came a moment ago; after a reconnect it may be out of date.
+    if (this.attachedBefore && this.deps.conversations.loaded) void this.list.load();
+    this.attachedBefore = true;
+    this.receiveHeads(welcome.heads);
+    this.catchUp.requestAll();
+  }
+
+  detach(): void {
+    this.history.link = null;
+    this.catchUp.stop();
+  }
+
+  stop(): void {
+    this.detach();
+    this.list.stop();
+    this.attachedBefore = false;
+    this.waitingEvents = [];
+    this.waitingHeads = [];
+  }
+
+  receiveHeads(heads: readonly ConversationHead[]): void {
+    const { conversations, marks } = this.deps;
+    if (!conversations.loaded) {
+      this.waitingHeads.push(...heads);
+      return;
+    }
+    for (const head of heads) {
+      const conversation = conversations.find(head.conversationId);
+      if (conversation === undefined) {
+        if (head.kind !== 'inbox') this.discover(head.conversationId, head.visibleFromSeq);
+        continue;
+      }
+      marks.known(head.conversationId, head);
+      conversation.applyHead(head);
+      conversations.changed(head.conversationId);
+      this.settle(conversation);
+      if (!conversation.holdsHead) this.catchUp.request(conversation.id);
+    }
+  }
+
+  receiveEvents(events: readonly LogEvent[]): void {
+    if (!this.deps.conversations.loaded) {
+      this.waitingEvents.push(...events);
+      return;
+    }
+    for (const [id, some] of groupByConversation(events)) {
+      const conversation = this.deps.conversations.find(id);
+      if (conversation !== undefined) this.deliver(conversation, some);
+      else this.discoverBy(id, some);
+    }
+  }
+
+  /** The conversation, asked for if it is not known. Rejects if it does not exist for this user. */
+  async ensure(id: ConversationId): Promise<Conversation> {
+    const known = this.deps.conversations.find(id) ?? (await this.discovering.get(id));
+    if (known !== undefined) return known;
+    return this.deps.conversations.put(await this.deps.api.getConversation(id));
+  }
+
+  private deliver(conversation: Conversation, events: readonly LogEvent[]): void {
+    const { conversations, marks } = this.deps;
+    const gained = conversation.accept(events);
+    for (const event of gained) {
+      // Who had read everything and then wrote has read that too.
+      const own = event.senderId === this.me;
+      if (own && conversation.readSeq === event.seq - 1) {
+        conversation.markRead(event.seq);
+        marks.read(conversation.id, event.seq);
+      }
+    }
+    conversations.changed(conversation.id);
+    this.settle(conversation);
+    for (const event of gained) this.gained.emit(event);
+    if (gained.some(event => removes(event, this.me))) conversations.remove(conversation.id);
+  }
+
+  /** Acknowledges what is held, asks for what is missing, and keeps the window small. */
+  private settle(conversation: Conversation): void {
+    const { log } = conversation;
+    if (conversation.holdsHead && log.headSeq > conversation.deliveredSeq) {
+      this.deps.marks.ack(conversation.id, log.headSeq);
+    }
+    if (log.behind) this.catchUp.request(conversation.id, GAP_GRACE_MS);
+    const grown = log.events.length > 2 * KEEP_EVENTS;
+    if (conversation.openCount === 0 && grown) log.trim(KEEP_EVENTS);
+  }
+
+  /** A push about a conversation that is not known yet: asks what it is, then takes the events. */
+  private discoverBy(id: ConversationId, events: readonly LogEvent[]): void {
+    const left = events.some(event => removes(event, this.me));
+    const firstSeq = Math.min(...events.map(event => event.seq));
+    if (!left) this.discover(id, firstSeq, events);
+  }
+
+  private discover(id: ConversationId, fromSeq: number, events: readonly LogEvent[] = []): void {
+    const underWay = this.discovering.get(id);
+    const found = underWay ?? this.learn(id, fromSeq);
+    if (underWay === undefined) this.discovering.set(id, found);
+    found
+      .then(conversation => this.deliver(conversation, events))
+      .catch((error: unknown) => this.notFound(id, error))
+      .finally(() => this.discovering.delete(id));
+  }
+
+  private async learn(id: ConversationId, fromSeq: number): Promise<Conversation> {
+    const view = await this.deps.api.getConversation(id);
+    // A late event of a room that the user has left: the room can be seen, its log cannot.
+    if (view.own === null && view.kind !== 'world') {
+      throw new ParleyError('not_a_member', 'You are not a member of this conversation.');
+    }
+    return this.adopt(view, fromSeq);
+  }
+
+  private notFound(id: ConversationId, error: unknown): void {
+    const { logger } = this.deps.options;
+    logger.warn({ conversationId: id, error }, 'cannot learn of a conversation');
+    // If the API is out of reach now, the list brings it later.
+    if (error instanceof ParleyError && error.retryable) void this.list.load();
+  }
+
+  /** Starts to hold a conversation from `fromSeq` on, so that its events are told like any others. */
+  private adopt(view: ConversationView, fromSeq: number): Conversation {
+    const { conversations } = this.deps;
+    const known = conversations.find(view.conversationId);
+    if (known !== undefined) return conversations.put(view);
+    const lastSeq = Math.min(view.lastSeq, Math.max(fromSeq, visibleFrom(view)) - 1);
+    conversations.hold(new Conversation({ ...view, lastSeq, lastEvent: null }));
+    const conversation = conversations.put(view);
+    this.settle(conversation);
+    return conversation;
+  }
+
+  private releaseWaiting(): void {
+    const heads = this.waitingHeads;
+    const events = this.waitingEvents;
+    this.waitingHeads = [];
+    this.waitingEvents = [];
+    this.receiveHeads(heads);
+    this.receiveEvents(events);
+    for (const conversation of this.deps.conversations.values()) this.settle(conversation);
+    this.catchUp.requestAll();
+  }
+}
+
+function visibleFrom(view: ConversationView): number {
+  return view.own?.visibleFromSeq ?? 1;
+}
+
+function groupByConversation(events: readonly LogEvent[]): Map<ConversationId, LogEvent[]> {
+  return Map.groupBy(events, event => event.conversationId);
+}
