@@ -1,0 +1,26 @@
+export type RedisArgument = string | number | Buffer;
+
+/** A command by its name in lower case, with its arguments. Ending in `Buffer`, it answers in bytes. */
+export type RedisCommand = readonly [name: string, ...args: RedisArgument[]];
+
+/** A Lua script: one atomic operation on the keys of one hash slot. */
+export interface RedisScript {
+  /** Unique among the scripts of a connection; no name of a Redis command. */
+  name: string;
+  numberOfKeys: number;
+  lua: string;
+}
+
+export interface ScriptCall {
+  keys: readonly string[];
+  args: readonly RedisArgument[];
+}
+
+/** The command that runs a script; `bytes` makes strings in the answer Buffers. */
+export function callScript(
+  script: RedisScript,
+  { keys, args }: ScriptCall,
+  answer: 'text' | 'bytes' = 'text',
+): RedisCommand {
+  return [answer === 'bytes' ? `${script.name}Buffer` : script.name, ...keys, ...args];
+}
