@@ -1,14 +1,17 @@
 // Original file: proto/parley/v1/logic.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 export interface OpenReply {
   'userId'?: (string);
   'sessionId'?: (string);
   'subscribeTo'?: (string)[];
+  'visibleFromSeqs'?: (number | string | Long)[];
 }
 
 export interface OpenReply__Output {
   'userId': (string);
   'sessionId': (string);
   'subscribeTo': (string)[];
+  'visibleFromSeqs': (number)[];
 }
