@@ -49,8 +49,13 @@ const rules: readonly Rule[] = [
     because: 'drivers live in adapters',
   },
   {
-    from: /^packages\/(?!(queue|session-store)\/src\/redis\/|testing\/)/,
+    from: /^packages\/(?!redis\/|testing\/)/,
     never: /^ioredis(\/|$)/,
+    because: 'the driver of Redis is known to packages/redis alone',
+  },
+  {
+    from: /^packages\/(?!(queue|session-store)\/src\/redis\/)/,
+    never: /^@parley\/redis(\/|$)/,
     because: 'Redis is known to its adapters alone',
   },
   {
@@ -131,6 +136,8 @@ test.each([
   ['services/logic/src/index.ts', "import { createRedisQueue } from '@parley/queue/redis';"],
   ['services/task/src/index.ts', "const { Redis } = await import('ioredis');"],
   ['packages/store/src/store.ts', "import { Redis } from 'ioredis';"],
+  ['packages/queue/src/redis/take.ts', "import { Redis } from 'ioredis';"],
+  ['packages/queue/src/memory/index.ts', "import { RedisConnection } from '@parley/redis';"],
   ['packages/queue/src/queue.ts', "import { Etcd3 } from 'etcd3';"],
   ['packages/rpc/src/server.ts', "import pg from 'pg';"],
   ['services/connect/src/index.ts', "import type { Store } from '@parley/store';"],

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { type Cluster, startCluster } from '@parley/testing/deployment';
+import { describeBadInput } from './bad-input.ts';
+import { describeChat } from './chat.ts';
+import { describeNodes } from './nodes.ts';
+import { JWT_SECRET, TEST_ENV } from './test-env.ts';
+
+jest.setTimeout(120_000);
+
+describe('a cluster of processes', () => {
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ env: TEST_ENV });
+  });
+  afterAll(() => cluster?.stop());
+
+  describeChat(() => cluster);
+  describeBadInput(() => cluster, JWT_SECRET);
+  // Last: it kills nodes.
+  describeNodes(() => cluster);
+});

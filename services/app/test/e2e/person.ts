@@ -1,0 +1,103 @@
+import { createClient, type ParleyClient } from '@parley/client';
+import { eventually } from '@parley/testing';
+import type { Deployment } from '@parley/testing/deployment';
+import type { LogEvent, UserView } from '@parley/wire';
+import { newUser } from './http.ts';
+
+export interface PersonOptions {
+  /** Which connect nodes to use. Default: all. */
+  connectUrl?: string | readonly string[];
+  /** Begin with the first of them instead of any. */
+  startAtFirst?: boolean;
+  /** A name and password instead of a new account. */
+  account?: { name: string; password: string };
+}
+
+/** Somebody with one device, and everything that this device was told, as it was told. */
+export class Person {
+  readonly client: ParleyClient;
+  /** Every event, in the order in which the SDK gave it. */
+  readonly events: LogEvent[] = [];
+  user: UserView;
+  readonly account: { name: string; password: string };
+
+  private constructor(client: ParleyClient, user: UserView, account: Person['account']) {
+    this.client = client;
+    this.user = user;
+    this.account = account;
+    client.onEvent(event => this.events.push(event));
+  }
+
+  /** Signs in (as somebody new unless told otherwise) and connects. */
+  static async arrive(deployment: Deployment, options: PersonOptions = {}): Promise<Person> {
+    const apiUrl = deployment.apiUrls[0] ?? '';
+    const client = createClient({
+      apiUrl,
+      connectUrl: options.connectUrl ?? deployment.connectUrls,
+      ...(options.startAtFirst ? { random: () => 0 } : {}),
+      catchUpEvents: Number.POSITIVE_INFINITY,
+      backgroundCatchUpEvents: Number.POSITIVE_INFINITY,
+    });
+    const account = options.account ?? (await newAccount(apiUrl));
+    const user = await client.signIn(account);
+    const person = new Person(client, user, account);
+    await client.connect();
+    return person;
+  }
+
+  /** Another device of the same user. */
+  secondDevice(deployment: Deployment, options: PersonOptions = {}): Promise<Person> {
+    return Person.arrive(deployment, { ...options, account: this.account });
+  }
+
+  /** Sends a text; resolves when it is acknowledged. */
+  async say(conversationId: string, text: string) {
+    return await this.client.send(conversationId, { kind: 'text', text });
+  }
+
+  /** The messages heard in a conversation, as they came. */
+  heard(conversationId: string): { seq: number; text: string }[] {
+    return this.events.flatMap(event =>
+      event.conversationId === conversationId && event.type === 'message'
+        ? [{ seq: event.seq, text: event.body.text }]
+        : [],
+    );
+  }
+
+  /** Resolves when these texts were heard, in whichever order and among others. */
+  async hears(conversationId: string, texts: readonly string[], timeoutMs = 15_000): Promise<void> {
+    await eventually(
+      () => {
+        const heard = new Set(this.heard(conversationId).map(message => message.text));
+        const missing = texts.filter(text => !heard.has(text));
+        if (missing.length > 0) throw new Error(`not heard: ${missing.slice(0, 5).join(', ')}`);
+      },
+      { timeoutMs },
+    );
+  }
+
+  async leave(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+async function newAccount(apiUrl: string): Promise<Person['account']> {
+  const { user } = await newUser(apiUrl);
+  return { name: user.name, password: 'correct horse' };
+}
+
+/** Runs `body` with people who leave afterwards, whatever happens. */
+export async function withPeople(
+  body: (arrive: (person: Promise<Person>) => Promise<Person>) => Promise<void>,
+): Promise<void> {
+  const people: Person[] = [];
+  try {
+    await body(async arriving => {
+      const person = await arriving;
+      people.push(person);
+      return person;
+    });
+  } finally {
+    await Promise.all(people.map(person => person.leave()));
+  }
+}

@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { type Deployment, startSingle } from '@parley/testing/deployment';
+import { describeBadInput } from './bad-input.ts';
+import { describeChat } from './chat.ts';
+import { JWT_SECRET, TEST_ENV } from './test-env.ts';
+
+jest.setTimeout(120_000);
+
+describe('one process', () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await startSingle({ env: TEST_ENV });
+  });
+  afterAll(() => deployment?.stop());
+
+  describeChat(() => deployment);
+  describeBadInput(() => deployment, JWT_SECRET);
+});
