@@ -8,6 +8,8 @@ export const CHANNEL_OPTIONS = {
   ...TRANSPORT_OPTIONS,
   'grpc.use_local_subchannel_pool': 1,
   'grpc.enable_http_proxy': 0,
+  // TLS wants a name, and an address is none; it is not compared (see `channelCredentials`).
+  'grpc.ssl_target_name_override': 'tier.parley',
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 1_000,
 } as const;

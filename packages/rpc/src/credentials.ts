@@ -1,4 +1,5 @@
 import { ChannelCredentials, Metadata, ServerCredentials } from '@grpc/grpc-js';
+import { invalid } from '@parley/core';
 
 /**
  * How the tiers know each other. A secret is sent as metadata and compared in constant time; mutual
@@ -10,6 +11,16 @@ export type TierCredentials =
 
 /** The metadata that carries the secret. */
 export const SECRET_KEY = 'parley-tier-secret';
+
+/** What HTTP/2 carries in a header unchanged. */
+const HEADER_TEXT = /^[\x21-\x7e]+$/;
+
+/** @throws ParleyError `invalid_request` for a secret that cannot be sent; it is not shown. */
+export function checkCredentials(credentials: TierCredentials): void {
+  if (credentials.kind === 'secret' && !HEADER_TEXT.test(credentials.secret)) {
+    throw invalid('secret', '(hidden)', 'one or more printable ASCII characters without spaces');
+  }
+}
 
 export function serverCredentials(credentials: TierCredentials): ServerCredentials {
   switch (credentials.kind) {
@@ -47,8 +58,12 @@ export function channelCredentials(credentials: TierCredentials): ChannelCredent
   }
 }
 
-/** What a client sends with every call. */
+/**
+ * What a client sends with every call.
+ * @throws ParleyError as `checkCredentials`.
+ */
 export function callMetadata(credentials: TierCredentials): Metadata {
+  checkCredentials(credentials);
   const metadata = new Metadata();
   if (credentials.kind === 'secret') metadata.set(SECRET_KEY, credentials.secret);
   return metadata;

@@ -32,7 +32,9 @@ export function publicError(error: unknown, logger: Logger): ParleyError {
 export function toStatus(error: ParleyError): ErrorStatus {
   const metadata = new Metadata();
   metadata.set(ERROR_KEY, Buffer.from(JSON.stringify(error.toBody())));
-  return { code: status[ERRORS[error.code].grpc], details: error.message, metadata };
+  // gRPC percent-encodes the details, which throws on half a surrogate pair.
+  const details = error.message.toWellFormed();
+  return { code: status[ERRORS[error.code].grpc], details, metadata };
 }
 
 /** The error that the other side threw; without our metadata the nearest that the status tells. */

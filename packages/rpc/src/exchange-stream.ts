@@ -34,12 +34,12 @@ export interface ExchangeMethod<
   maxItemsPerFrame?: number;
 }
 
-type State<Item, RequestFrame, ReplyFrame> =
+type State<Item extends object, RequestFrame, ReplyFrame> =
   | { kind: 'connecting' | 'open' | 'closing'; line: Line<Item, RequestFrame, ReplyFrame> }
   | { kind: 'waiting'; retry: NodeJS.Timeout }
   | { kind: 'closed' };
 
-interface Line<Item, RequestFrame, ReplyFrame> {
+interface Line<Item extends object, RequestFrame, ReplyFrame> {
   stream: ClientDuplexStream<RequestFrame, ReplyFrame>;
   writer: FrameWriter<Item, RequestFrame>;
 }

@@ -24,7 +24,7 @@ export interface FrameWriterOptions<Item, Frame> {
  * Puts the items of one turn of the event loop into frames. While the stream takes no more, they wait
  * here in order; whoever adds must bound their number.
  */
-export class FrameWriter<Item, Frame> {
+export class FrameWriter<Item extends object, Frame> {
   private readonly sink: FrameSink<Frame>;
   private readonly options: FrameWriterOptions<Item, Frame>;
   private readonly maxItems: number;
@@ -46,11 +46,6 @@ export class FrameWriter<Item, Frame> {
     this.turn.add(item);
   }
 
-  /** Items that the stream has not taken yet. */
-  get unsent(): number {
-    return this.waiting.length + this.turn.size;
-  }
-
   /** Writes what was held back. */
   release(): void {
     if (!this.blocked) return;
@@ -59,11 +54,6 @@ export class FrameWriter<Item, Frame> {
     this.waiting = [];
     this.write(items);
     if (!this.blocked) this.options.onBlocked?.(false);
-  }
-
-  /** Writes what was added in this turn without waiting for its end. */
-  flush(): void {
-    this.turn.flushNow();
   }
 
   /** Takes back the unsent items for which `take` says so. */

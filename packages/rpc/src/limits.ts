@@ -11,10 +11,13 @@ export const MAX_ITEMS_PER_FRAME = 256;
 export const MAX_UNANSWERED_PER_STREAM = 20_000;
 
 /** How long a connection may be silent before it is asked whether it is alive. */
-export const KEEPALIVE_AFTER_MS = 5_000;
+export const KEEPALIVE_AFTER_MS = 3_000;
 
-/** How long the answer to that may take before the connection counts as broken. */
-export const KEEPALIVE_TIMEOUT_MS = 5_000;
+/**
+ * How long the answer to that may take before the connection counts as broken. Together they stay
+ * below a call's deadline, so that a frozen instance is left before its callers give up.
+ */
+export const KEEPALIVE_TIMEOUT_MS = 4_000;
 
 /** The same for client and server, so that a half-dead connection is found from both ends. */
 export const TRANSPORT_OPTIONS = {

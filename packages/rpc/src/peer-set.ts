@@ -95,12 +95,22 @@ export class PeerSet<P extends Peer> {
       const member = this.members.get(id);
       if (member?.address === instance.address) continue;
       if (member) this.remove(id);
-      this.members.set(id, { peer: this.options.open(instance), address: instance.address });
-      this.options.logger.info({ instanceId: id, address: instance.address }, 'peer appeared');
+      this.add(instance);
     }
     for (const id of vanished) {
       this.options.logger.info({ instanceId: id }, 'peer vanished');
       this.gone.emit(id);
+    }
+  }
+
+  private add(instance: Instance): void {
+    const { instanceId, address } = instance;
+    try {
+      this.members.set(instanceId, { peer: this.options.open(instance), address });
+      this.options.logger.info({ instanceId, address }, 'peer appeared');
+    } catch (error) {
+      // One bad entry must not keep the others from being followed.
+      this.options.logger.error({ err: error, instanceId, address }, 'peer cannot be opened');
     }
   }
 

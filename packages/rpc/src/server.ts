@@ -4,7 +4,7 @@ import { packageDefinition } from '@parley/contracts';
 import type { Logger } from '@parley/core';
 import { HealthImplementation } from 'grpc-health-check';
 import { authenticate } from './authenticate.ts';
-import { serverCredentials, type TierCredentials } from './credentials.ts';
+import { checkCredentials, serverCredentials, type TierCredentials } from './credentials.ts';
 import { createStreamEnder } from './end-streams.ts';
 import { TRANSPORT_OPTIONS } from './limits.ts';
 
@@ -37,10 +37,12 @@ export interface RpcServer {
  * Starts a server for the other tiers. Every call needs the credentials, health alone is open (under
  * mutual TLS not even health). Messages are at most MAX_MESSAGE_BYTES; dead connections are found by
  * keepalive.
+ * @throws ParleyError `invalid_request` for a secret that cannot be sent.
  * @throws Error when the address cannot be bound.
  */
 export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
   const { host, credentials, services, logger } = options;
+  checkCredentials(credentials);
   const streams = createStreamEnder();
   const server = new Server({
     ...TRANSPORT_OPTIONS,

@@ -1,35 +1,21 @@
-import { Emitter } from '@parley/core';
-import type { Instance, Registry, ServiceName } from '@parley/registry';
+import type { Registration, Registry } from '@parley/registry';
+import { createMemoryRegistry } from '@parley/registry/memory';
 
-/** The registry of a test: what is put in is seen at once. */
+/** A memory registry out of which a test can take an instance by its id. */
 export interface TestRegistry extends Registry {
-  remove(instanceId: string): void;
+  remove(instanceId: string): Promise<void>;
 }
 
 export function createTestRegistry(): TestRegistry {
-  const instances = new Map<string, Instance>();
-  const changed = new Emitter<void>();
-  const of = (service: ServiceName) =>
-    new Map([...instances].filter(([, instance]) => instance.service === service));
-  const remove = (instanceId: string) => {
-    instances.delete(instanceId);
-    changed.emit();
-  };
+  const registry = createMemoryRegistry();
+  const registrations = new Map<string, Registration>();
   return {
+    ...registry,
     register: async instance => {
-      instances.set(instance.instanceId, instance);
-      changed.emit();
-      return { close: async () => remove(instance.instanceId) };
+      const registration = await registry.register(instance);
+      registrations.set(instance.instanceId, registration);
+      return registration;
     },
-    watch: async service => ({
-      get current() {
-        return of(service);
-      },
-      onChange: changed.subscribe,
-      close: async () => {},
-    }),
-    claimSlot: () => Promise.reject(new Error('not used here')),
-    close: async () => {},
-    remove,
+    remove: async instanceId => registrations.get(instanceId)?.close(),
   };
 }

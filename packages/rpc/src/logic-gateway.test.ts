@@ -1,0 +1,361 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Call__Output } from '@parley/contracts';
+import { ParleyError, silentLogger, sleep } from '@parley/core';
+import { eventually, freePort, startTcpProxy, type TcpProxy } from '@parley/testing';
+import { type ExchangeAnswer, serveExchange } from './serve-exchange.ts';
+import { createGate } from './testing/gate.ts';
+import { createTiers } from './testing/tiers.ts';
+import { unary } from './unary.ts';
+
+const tiers = createTiers();
+const proxies: TcpProxy[] = [];
+
+afterEach(async () => {
+  await tiers.close();
+  for (const proxy of proxies.splice(0)) await proxy.close();
+});
+
+/** An instance of logic that counts what it is asked and answers with its own name. */
+async function instance(
+  name: string,
+  options: {
+    handle?: (call: Call__Output) => Promise<ExchangeAnswer>;
+    answer?: () => Promise<void>;
+    port?: number;
+    hidden?: boolean;
+  } = {},
+) {
+  const seen = { unary: 0, calls: [] as Call__Output[] };
+  const answer = async () => {
+    seen.unary++;
+    await options.answer?.();
+    return { userId: '1', name, displayName: name, createdAtMs: 5 };
+  };
+  const server = await tiers.serve(
+    'logic',
+    name,
+    {
+      getMe: unary(answer, silentLogger),
+      register: unary(async () => ({ user: await answer() }), silentLogger),
+      exchange: serveExchange({
+        logger: silentLogger,
+        handle: async call => {
+          seen.calls.push(call);
+          return options.handle?.(call) ?? { send: { messageId: name, seq: 1 } };
+        },
+      }),
+    },
+    options,
+  );
+  return { server, seen };
+}
+
+async function proxied(name: string, target: { port: number }): Promise<TcpProxy> {
+  const proxy = await startTcpProxy({ target });
+  proxies.push(proxy);
+  await tiers.announce('logic', name, proxy.port);
+  return proxy;
+}
+
+const keys = Array.from({ length: 40 }, (_, i) => String(i));
+
+describe('LogicGateway.unary', () => {
+  it('takes the instances in turn', async () => {
+    const [a, b] = [await instance('a'), await instance('b')];
+    const logic = await tiers.logic();
+    await eventually(async () => {
+      await logic.unary('getMe', {});
+      expect(Math.min(a.seen.unary, b.seen.unary)).toBeGreaterThan(0);
+    });
+    const before = [a.seen.unary, b.seen.unary];
+    for (let i = 0; i < 10; i++) await logic.unary('getMe', {});
+    expect([a.seen.unary, b.seen.unary]).toEqual(before.map(n => n + 5));
+  });
+
+  it('throws the very error that the instance threw', async () => {
+    const thrown = new ParleyError('name_taken', 'This name is taken: ☃.', {
+      field: 'name',
+      value: 'ада',
+      expected: 'another name',
+      retryAfterMs: 7,
+    });
+    await instance('a', { answer: () => Promise.reject(thrown) });
+    const logic = await tiers.logic();
+    const error = await logic.unary('register', {}).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ParleyError);
+    expect((error as ParleyError).toBody()).toEqual(thrown.toBody());
+  });
+
+  it('is unavailable without an instance', async () => {
+    const logic = await tiers.logic();
+    await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'unavailable' });
+    expect(logic.ready()).toBe(false);
+  });
+
+  it('asks another instance when one cannot be reached', async () => {
+    await tiers.announce('logic', 'dead', await freePort());
+    await tiers.announce('logic', 'dead-too', await freePort());
+    const logic = await tiers.logic();
+    const a = await instance('a', { hidden: true });
+    // None is known to be healthy, so the dead ones are tried, too.
+    await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'unavailable' });
+    await tiers.announce('logic', 'a', a.server.port);
+    for (let i = 0; i < 3; i++) await expect(logic.unary('getMe', {})).resolves.toBeDefined();
+    expect(a.seen.unary).toBe(3);
+  });
+
+  it('does not repeat a write that broke in the middle', async () => {
+    const gate = createGate();
+    const instances = [
+      await instance('a', { answer: () => gate.pass() }),
+      await instance('b', { answer: () => gate.pass() }),
+    ];
+    const logic = await tiers.logic();
+    await eventually(() => logic.ready());
+    const lost = logic.unary('register', {}).catch((e: unknown) => e);
+    await gate.reached;
+    await instances.find(({ seen }) => seen.unary === 1)?.server.close(0);
+    expect(await lost).toMatchObject({ code: 'unavailable' });
+    expect(instances.map(({ seen }) => seen.unary).toSorted((x, y) => x - y)).toEqual([0, 1]);
+  });
+
+  it('does not wait longer than its deadline', async () => {
+    const gate = createGate();
+    await instance('a', { answer: () => gate.pass() });
+    const logic = await tiers.logic({ deadlineMs: 100 });
+    await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'deadline_exceeded' });
+    gate.open();
+  });
+
+  it('does not tell a wrong secret as if the person were signed out', async () => {
+    await instance('a');
+    const logic = await tiers.logic({}, { kind: 'secret', secret: 'other' });
+    await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'internal' });
+    await expect(logic.exchange('send', {}, '1')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(logic.ready()).toBe(false);
+  });
+});
+
+describe('LogicGateway.exchange', () => {
+  it('carries each kind of call and its answer', async () => {
+    const answers: Record<string, ExchangeAnswer> = {
+      send: { send: { conversationId: '7', seq: 4, messageId: '9', createdAtMs: 11 } },
+      history: { history: { epoch: 1, events: [Buffer.from('{}')], hasMore: true } },
+      mark: { done: {} },
+      open: { open: { userId: '1', sessionId: '2', subscribeTo: ['7'] } },
+      heads: { heads: { heads: [] } },
+      close: { done: {} },
+      occupy: { done: {} },
+      touch: { touch: { reboundConnectionIds: ['x'] } },
+    };
+    const { seen } = await instance('a', { handle: async call => answers[call.call ?? ''] ?? {} });
+    const logic = await tiers.logic();
+    const session = { userId: '1', sessionId: '2' };
+    await expect(
+      Promise.all([
+        logic.exchange('send', { caller: { session }, clientId: 'c', body: '{}' }, '7'),
+        logic.exchange('history', { conversationId: '7', afterSeq: 0, limit: 10 }, '7'),
+        logic.exchange('mark', { conversationId: '7', readSeq: 3 }, '7'),
+        logic.exchange('open', { accessToken: 't', connectionId: 'x' }, 'x'),
+        logic.exchange('heads', { session, known: [{ conversationId: '7', seq: 1 }] }, '1'),
+        logic.exchange('close', { serverId: 's', bindings: [] }, 's'),
+        logic.exchange('occupy', { serverId: 's', occupied: ['7'] }, 's'),
+        logic.exchange('touch', { serverId: 's', conversationIds: ['7'] }, 's'),
+      ]),
+    ).resolves.toMatchObject([
+      { conversationId: '7', seq: 4, messageId: '9', createdAtMs: 11 },
+      { epoch: 1, events: [Buffer.from('{}')], hasMore: true },
+      {},
+      { userId: '1', sessionId: '2', subscribeTo: ['7'] },
+      { heads: [] },
+      {},
+      {},
+      { reboundConnectionIds: ['x'] },
+    ]);
+    expect(seen.calls.map(({ call }) => call)).toEqual(Object.keys(answers));
+    expect(seen.calls[0]?.send).toMatchObject({ caller: { session }, clientId: 'c', body: '{}' });
+    expect(seen.calls[1]?.history).toMatchObject({ from: 'afterSeq', afterSeq: 0 });
+  });
+
+  it('throws the error of a call', async () => {
+    await instance('a', {
+      handle: () => Promise.reject(new ParleyError('client_id_conflict', 'Other content.')),
+    });
+    const logic = await tiers.logic();
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({
+      code: 'client_id_conflict',
+      message: 'Other content.',
+    });
+  });
+
+  it('does not take an answer of another kind', async () => {
+    await instance('a', { handle: async () => ({ done: {} }) });
+    const logic = await tiers.logic();
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('sends the calls of one key to one instance', async () => {
+    const [a, b] = [await instance('a'), await instance('b')];
+    const logic = await tiers.logic();
+    const owner = async (key: string) => (await logic.exchange('send', {}, key)).messageId;
+    await eventually(async () => {
+      await Promise.all(keys.map(owner));
+      expect(Math.min(a.seen.calls.length, b.seen.calls.length)).toBeGreaterThan(0);
+    });
+    const before = await Promise.all(keys.map(owner));
+    expect(new Set(before)).toEqual(new Set(['a', 'b']));
+    expect(await Promise.all(keys.map(owner))).toEqual(before);
+  });
+
+  it('fails what a killed instance had in hand; new calls go to the other', async () => {
+    const gate = createGate();
+    const handle = async () => {
+      await gate.pass();
+      return { send: { messageId: 'late' } };
+    };
+    const instances = new Map([
+      ['a', await instance('a', { handle })],
+      ['b', await instance('b', { handle })],
+    ]);
+    const logic = await tiers.logic();
+    const both = keys.map(key => logic.exchange('send', {}, key).catch((e: unknown) => e));
+    await eventually(() => [...instances.values()].every(({ seen }) => seen.calls.length > 0));
+
+    const killed = instances.get('a');
+    await killed?.server.close(0);
+    // The registry has not noticed yet.
+    const after = keys.map(key => logic.exchange('send', {}, key));
+    await sleep(20);
+    gate.open();
+    expect(await Promise.all(after)).toHaveLength(keys.length);
+    const outcomes = await Promise.all(both);
+    const lost = outcomes.filter(outcome => outcome instanceof ParleyError);
+    expect(lost).toHaveLength(killed?.seen.calls.length ?? -1);
+    for (const error of lost) expect(error).toMatchObject({ code: 'unavailable' });
+    expect(logic.ready()).toBe(true);
+  });
+
+  it('lets calls in hand finish when their instance leaves', async () => {
+    const gate = createGate();
+    await instance('a', {
+      handle: async () => {
+        await gate.pass();
+        return { send: { messageId: 'a' } };
+      },
+    });
+    const logic = await tiers.logic({ graceMs: 10_000 });
+    const inHand = logic.exchange('send', {}, '7');
+    await gate.reached;
+    await tiers.registry.remove('a');
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'unavailable' });
+    gate.open();
+    await expect(inHand).resolves.toMatchObject({ messageId: 'a' });
+  });
+
+  it('finds an instance again after it was restarted', async () => {
+    const first = await instance('a');
+    const logic = await tiers.logic();
+    await logic.exchange('send', {}, '7');
+    await first.server.close(0);
+    await eventually(() => !logic.ready());
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'unavailable' });
+    await instance('a', { port: first.server.port, hidden: true });
+    await eventually(() => logic.ready());
+    await expect(logic.exchange('send', {}, '7')).resolves.toMatchObject({ messageId: 'a' });
+  });
+
+  it('waits for an instance that is being connected to', async () => {
+    const a = await instance('a', { hidden: true });
+    const proxy = await proxied('a', a.server);
+    proxy.freeze('toServer');
+    const logic = await tiers.logic();
+    const waiting = logic.exchange('send', {}, '7');
+    await sleep(50);
+    expect(logic.ready()).toBe(false);
+    await proxy.restore();
+    await expect(waiting).resolves.toMatchObject({ messageId: 'a' });
+    expect(logic.ready()).toBe(true);
+  });
+
+  it('never sends a call whose caller has given up', async () => {
+    const a = await instance('a', { hidden: true });
+    const proxy = await proxied('a', a.server);
+    proxy.freeze('toServer');
+    const logic = await tiers.logic({ deadlineMs: 100 });
+    await expect(logic.exchange('send', { clientId: 'old' }, '7')).rejects.toMatchObject({
+      code: 'deadline_exceeded',
+    });
+    await proxy.restore();
+    await eventually(() => logic.ready());
+    await logic.exchange('send', { clientId: 'new' }, '7');
+    expect(a.seen.calls.map(({ send }) => send?.clientId)).toEqual(['new']);
+  });
+
+  it('ignores an answer that comes after the deadline', async () => {
+    const gate = createGate();
+    await instance('a', {
+      handle: async call => {
+        if (call.send?.clientId === 'slow') await gate.pass();
+        return { send: { messageId: call.send?.clientId ?? '' } };
+      },
+    });
+    const logic = await tiers.logic({ deadlineMs: 150 });
+    const slow = logic.exchange('send', { clientId: 'slow' }, '7').catch((e: unknown) => e);
+    await gate.reached;
+    expect(await slow).toMatchObject({ code: 'deadline_exceeded' });
+    gate.open();
+    await expect(logic.exchange('send', { clientId: 'next' }, '7')).resolves.toMatchObject({
+      messageId: 'next',
+    });
+  });
+
+  it('refuses more calls than may wait', async () => {
+    const gate = createGate();
+    await instance('a', {
+      handle: async () => {
+        await gate.pass();
+        return { send: {} };
+      },
+    });
+    const logic = await tiers.logic({ maxPending: 10 });
+    const waiting = Array.from({ length: 10 }, () => logic.exchange('send', {}, '7'));
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'overloaded' });
+    await gate.reached;
+    gate.open();
+    await Promise.all(waiting);
+    await expect(logic.exchange('send', {}, '7')).resolves.toBeDefined();
+  });
+
+  it('lets calls in hand finish when it is closed, and takes no more', async () => {
+    const gate = createGate();
+    await instance('a', {
+      handle: async () => {
+        await gate.pass();
+        return { send: { messageId: 'a' } };
+      },
+    });
+    const logic = await tiers.logic();
+    const inHand = logic.exchange('send', {}, '7');
+    await gate.reached;
+    const closed = logic.close();
+    await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'unavailable' });
+    gate.open();
+    await expect(inHand).resolves.toMatchObject({ messageId: 'a' });
+    await closed;
+    await logic.close();
+  });
+
+  it('carries many calls on one stream', async () => {
+    const { seen } = await instance('a', {
+      handle: async call => ({ send: { messageId: call.send?.clientId ?? '' } }),
+    });
+    const logic = await tiers.logic();
+    const sent = Array.from({ length: 15_000 }, (_, i) => `c${i}`);
+    const replies = await Promise.all(
+      sent.map(clientId => logic.exchange('send', { clientId }, clientId)),
+    );
+    expect(replies.map(({ messageId }) => messageId)).toEqual(sent);
+    expect(seen.calls).toHaveLength(sent.length);
+  });
+});
