@@ -1,6 +1,12 @@
 import type { Config } from '@parley/config';
 import type { Logger } from '@parley/core';
-import { createMetrics, type OpsHandler, opsHandler } from '@parley/ops';
+import {
+  type Check,
+  createMetrics,
+  type OpsHandler,
+  type OpsOptions,
+  opsHandler,
+} from '@parley/ops';
 import type { Queue } from '@parley/queue';
 import type { Registry } from '@parley/registry';
 import type { TierCredentials } from '@parley/rpc';
@@ -12,9 +18,6 @@ import type { Lifecycle } from './lifecycle.ts';
 import { tierCredentials } from './secrets.ts';
 import { readVersion } from './version.ts';
 
-/** Whether something works now; for /readyz. */
-export type Check = () => boolean | Promise<boolean>;
-
 /**
  * What the modules of one process share. An adapter is opened when the first module asks for it and
  * closed with the process, so `--module all` is a cluster whose nodes happen to share adapters.
@@ -25,11 +28,12 @@ export class Platform {
   readonly logger: Logger;
   readonly lifecycle: Lifecycle;
   readonly version = readVersion();
-  readonly metrics = createMetrics();
+  readonly metrics: ReturnType<typeof createMetrics> = createMetrics();
   readonly credentials: TierCredentials;
+  readonly opsOptions: OpsOptions;
   /** Answers /livez, /readyz, /version and /metrics on whichever server it is mounted. */
   readonly ops: OpsHandler;
-  private readonly checks = new Map<string, Check>();
+  private readonly checks: Record<string, Check> = {};
   private readonly opened = new Map<string, Promise<{ close(): Promise<void> }>>();
 
   constructor(module: ModuleName, config: Config, logger: Logger, lifecycle: Lifecycle) {
@@ -38,17 +42,18 @@ export class Platform {
     this.logger = logger;
     this.lifecycle = lifecycle;
     this.credentials = tierCredentials(config);
-    this.ops = opsHandler({
+    this.opsOptions = {
       metrics: this.metrics,
       name: `parley-${module}`,
       version: this.version,
-      checks: () => this.checks,
-    });
+      ready: this.checks,
+    };
+    this.ops = opsHandler(this.opsOptions);
   }
 
   /** The process is ready when every check says so. */
   addCheck(name: string, check: Check): void {
-    this.checks.set(name, check);
+    this.checks[name] = check;
   }
 
   registry(): Promise<Registry> {

@@ -14,7 +14,7 @@ export async function openOpsServer(
   if (platform.module !== module) return { endpoints: [], stop: async () => {} };
   const { opsHost: host, opsPort } = platform.config[module];
   const server = await explainTakenPort(`${module}.opsPort`, opsPort, () =>
-    startOpsServer({ host, port: opsPort, handler: platform.ops }),
+    startOpsServer({ ...platform.opsOptions, host, port: opsPort }),
   );
   return {
     endpoints: [{ name: 'Health and metrics', url: `http://${host}:${server.port}/readyz` }],
