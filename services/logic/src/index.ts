@@ -1,1 +1,2 @@
-export {};
+export { createLogic, type LogicPorts, type LogicService } from './create-logic.ts';
+export { DEFAULT_LOGIC_OPTIONS, type LogicOptions, type LogicOptionsInput } from './options.ts';

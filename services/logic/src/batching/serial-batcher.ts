@@ -1,0 +1,69 @@
+/** Does the work of a batch. Must not reject: whoever adds an item owns its outcome. */
+type Work<T> = (items: T[]) => Promise<void>;
+
+export interface SerialBatcherOptions {
+  /** Most items of one batch. */
+  maxBatch: number;
+  /** Items that may wait, besides the batch in hand. */
+  maxWaiting: number;
+}
+
+/**
+ * Group commit for anything: what is added while a batch is in hand forms the next one. One batch is
+ * in hand at a time, so items are worked on in the order of adding. A batch starts at the end of the
+ * event loop's turn: an idle system adds no delay, and batches grow by themselves with the load.
+ */
+export class SerialBatcher<T> {
+  private waiting: T[] = [];
+  private inHand: T[] = [];
+  private state: 'idle' | 'scheduled' | 'working' = 'idle';
+  private whenIdle: (() => void)[] = [];
+  private readonly work: Work<T>;
+  private readonly options: SerialBatcherOptions;
+
+  constructor(work: Work<T>, options: SerialBatcherOptions) {
+    this.work = work;
+    this.options = options;
+  }
+
+  /** False when no more may wait; the item was not taken then. */
+  add(item: T): boolean {
+    if (this.waiting.length >= this.options.maxWaiting) return false;
+    this.waiting.push(item);
+    if (this.state === 'idle') this.schedule();
+    return true;
+  }
+
+  /** How many items wait, besides the batch in hand. */
+  get size(): number {
+    return this.waiting.length;
+  }
+
+  /** The item that was added first of those whose work is not done. */
+  get oldest(): T | undefined {
+    return this.inHand[0] ?? this.waiting[0];
+  }
+
+  /** Resolves when nothing waits and nothing is in hand. */
+  drained(): Promise<void> {
+    if (this.state === 'idle') return Promise.resolve();
+    return new Promise(resolve => this.whenIdle.push(resolve));
+  }
+
+  private schedule(): void {
+    this.state = 'scheduled';
+    setImmediate(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    this.state = 'working';
+    this.inHand = this.waiting.splice(0, this.options.maxBatch);
+    await this.work(this.inHand);
+    this.inHand = [];
+    if (this.waiting.length > 0) return this.schedule();
+    this.state = 'idle';
+    const resolvers = this.whenIdle;
+    this.whenIdle = [];
+    for (const resolve of resolvers) resolve();
+  }
+}

@@ -1,0 +1,98 @@
+import { type Clock, type ConversationId, type Logger, sleep } from '@parley/core';
+import type {
+  ConversationRecord,
+  ConversationStore,
+  EventLog,
+  UndispatchedRange,
+} from '@parley/store';
+import type { LogicMetrics } from '../metrics.ts';
+import type { LogicOptions } from '../options.ts';
+import type { Dispatcher } from './dispatcher.ts';
+
+/** Events read and published at a time. */
+const PAGE = 256;
+/** Up to this part of the interval is taken away at random, so that instances do not sweep in step. */
+const JITTER = 0.2;
+
+interface Ports {
+  log: Pick<EventLog, 'read' | 'undispatched'>;
+  conversations: Pick<ConversationStore, 'find'>;
+  dispatcher: Pick<Dispatcher, 'publish' | 'waitingSinceMs'>;
+  clock: Clock;
+  logger: Logger;
+  metrics: LogicMetrics;
+  options: Pick<LogicOptions, 'sweepIntervalMs' | 'sweepAfterMs' | 'sweepRanges'>;
+}
+
+/**
+ * The outbox's second half: dispatches again whatever was committed and is still above the watermark
+ * some time later, whoever committed it. So a crash between commit and queue, or a queue that was away,
+ * delays a push and loses none.
+ */
+export class Sweeper {
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private readonly ports: Ports;
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+  }
+
+  /** One round; resolves to how many events were dispatched again. */
+  async sweep(): Promise<number> {
+    const { log, conversations, clock, options, dispatcher } = this.ports;
+    // What waits in this process is on its way already.
+    const latestMs = Math.min(
+      clock.nowMs() - options.sweepAfterMs,
+      dispatcher.waitingSinceMs ?? Number.POSITIVE_INFINITY,
+    );
+    const ranges = await log.undispatched(latestMs, options.sweepRanges);
+    if (ranges.length === 0) return 0;
+    const records = await conversations.find(ranges.map(range => range.conversationId));
+    let resent = 0;
+    for (const range of ranges) resent += await this.resend(range, records);
+    return resent;
+  }
+
+  private async resend(
+    { conversationId, fromSeq, toSeq }: UndispatchedRange,
+    records: ReadonlyMap<ConversationId, ConversationRecord>,
+  ): Promise<number> {
+    const { log, dispatcher, metrics } = this.ports;
+    const conversation = records.get(conversationId);
+    let afterSeq = fromSeq - 1;
+    while (conversation !== undefined && afterSeq < toSeq && !this.stopped.signal.aborted) {
+      const events = await log.read(conversationId, { afterSeq }, Math.min(PAGE, toSeq - afterSeq));
+      if (events.length === 0) break;
+      await dispatcher.publish(
+        events.map(event => ({ event, conversation, committedAtMs: event.createdAtMs })),
+      );
+      metrics.sweeperResends.inc(events.length);
+      afterSeq += events.length;
+    }
+    return afterSeq - (fromSeq - 1);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await sleep(this.ports.options.sweepIntervalMs * (1 - JITTER * Math.random()), signal);
+      if (signal.aborted) return;
+      try {
+        const resent = await this.sweep();
+        if (resent > 0) this.ports.logger.info({ events: resent }, 'dispatched again');
+      } catch (error) {
+        this.ports.logger.warn({ err: error }, 'a sweep failed; the next one repeats it');
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { DEFAULT_LIMITS, type Limits } from '@parley/wire';
+
+export interface LogicOptions {
+  /**
+   * The secrets that sign access tokens, at least 32 characters each. The first one signs; the others
+   * are still accepted, so that a change of the secret signs nobody out. No default.
+   */
+  jwtSecrets: readonly string[];
+  /** How long an access token is good. Default 15 minutes. */
+  accessTtlMs: number;
+  /** A device that does not refresh for this time is signed out. Default 30 days. */
+  refreshTtlMs: number;
+  /** Whether people can make their own accounts. Default open. */
+  registration: 'open' | 'closed';
+  /** The shortest password of a new account, in characters. Default 8. */
+  passwordMinChars: number;
+  /** argon2id calculations at the same time; each takes 19 MiB and a thread for about 10 ms. Default 2. */
+  passwordConcurrency: number;
+  /** Sign-ins and registrations that may wait for one; beyond it `overloaded`. Default 200. */
+  maxWaitingPasswords: number;
+  /** The queue's number of partitions; must be the one that the queue was made with. Default 16. */
+  partitions: number;
+  /** Group commits at the same time, sharded by conversation. 1 for SQLite, which has one writer. Default 1. */
+  appendLanes: number;
+  /** Most drafts of one group commit. Default 256. */
+  maxBatchDrafts: number;
+  /** Drafts that may wait for a commit, over all lanes; beyond it `overloaded`. Default 20,000. */
+  maxWaitingDrafts: number;
+  /** Position changes that may wait to be written; beyond it `overloaded`. Default 50,000. */
+  maxWaitingMarks: number;
+  /** Committed events that may wait for the queue; beyond it they are left to the sweeper. Default 50,000. */
+  maxWaitingDispatches: number;
+  /** A queue element is closed when its events hold about this much. Default 256 KiB. */
+  maxElementBytes: number;
+  /**
+   * How often the outbox's watermark is written. More often costs commits; less often means more
+   * repeated pushes after a crash. Must be well below `sweepAfterMs`. Default 100.
+   */
+  markIntervalMs: number;
+  /** How often to look for committed events that were not dispatched. Default 1,000. */
+  sweepIntervalMs: number;
+  /** How long an event may be committed and not dispatched before the sweeper takes it. Default 1,000. */
+  sweepAfterMs: number;
+  /** Logs that one sweep takes; the rest is for the next one. Default 200. */
+  sweepRanges: number;
+  /** How long `close` waits for the queue to take what was committed; the rest is for the sweeper. Default 2,000. */
+  closeTimeoutMs: number;
+  /** Users that one request may ask for. Default 200. */
+  maxUserIds: number;
+  /** Users that one search may find. Default 50. */
+  maxFoundUsers: number;
+  /** Entries in one page of a list (conversations, rooms, members). Default 100. */
+  maxListed: number;
+  /** The limits that clients are told and that logic keeps. */
+  limits: Pick<Limits, 'textChars' | 'pageSize' | 'groupMembers' | 'nameChars'>;
+}
+
+/** What must be given, and what may be. */
+export type LogicOptionsInput = Pick<LogicOptions, 'jwtSecrets'> & Partial<LogicOptions>;
+
+const MINUTE_MS = 60_000;
+
+export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
+  accessTtlMs: 15 * MINUTE_MS,
+  refreshTtlMs: 30 * 24 * 60 * MINUTE_MS,
+  registration: 'open',
+  passwordMinChars: 8,
+  passwordConcurrency: 2,
+  maxWaitingPasswords: 200,
+  partitions: 16,
+  appendLanes: 1,
+  maxBatchDrafts: 256,
+  maxWaitingDrafts: 20_000,
+  maxWaitingMarks: 50_000,
+  maxWaitingDispatches: 50_000,
+  maxElementBytes: 262_144,
+  markIntervalMs: 100,
+  sweepIntervalMs: 1_000,
+  sweepAfterMs: 1_000,
+  sweepRanges: 200,
+  closeTimeoutMs: 2_000,
+  maxUserIds: 200,
+  maxFoundUsers: 50,
+  maxListed: 100,
+  limits: DEFAULT_LIMITS,
+};

@@ -1,0 +1,74 @@
+import type { Binding__Output, Call__Output, HistoryCall__Output } from '@parley/contracts';
+import { invalid, ParleyError, type ServerId } from '@parley/core';
+import type { ExchangeAnswer } from '@parley/rpc';
+import type { Binding } from '@parley/session-store';
+import { encodeEvent } from '../dispatch/encode-event.ts';
+import type { HistoryFrom } from '../use-cases/read-history.ts';
+import type { UseCases } from '../use-cases.ts';
+import { type ResolveCaller, toSession } from './caller.ts';
+import { toHead } from './views.ts';
+
+/** Translates the calls of the stream; every rule is in the use cases. */
+export function exchangeHandler(
+  useCases: UseCases,
+  resolveCaller: ResolveCaller,
+): (call: Call__Output) => Promise<ExchangeAnswer> {
+  return async ({ send, history, mark, open, heads, close, occupy, touch }) => {
+    if (send) {
+      return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
+    }
+    if (mark) {
+      await useCases.markPositions(await resolveCaller(mark.caller), mark);
+      return { done: {} };
+    }
+    if (history) {
+      const session = await resolveCaller(history.caller);
+      const { conversationId, limit } = history;
+      const from = toHistoryFrom(history);
+      const page = await useCases.readHistory(session, conversationId, from, limit);
+      return { history: { ...page, events: page.events.map(encodeEvent) } };
+    }
+    if (open) {
+      const { subscribeTo, ...session } = await useCases.openConnection(open);
+      return {
+        open: {
+          ...session,
+          subscribeTo: subscribeTo.map(({ conversationId }) => conversationId),
+          visibleFromSeqs: subscribeTo.map(({ visibleFromSeq }) => visibleFromSeq),
+        },
+      };
+    }
+    if (heads) {
+      const found = await useCases.readHeads(toSession(heads.session), heads.known);
+      return { heads: { heads: found.map(toHead) } };
+    }
+    if (touch) {
+      const { serverId, bindings, conversationIds } = touch;
+      const reboundConnectionIds = await useCases.touchConnections(
+        serverId,
+        toBindings(serverId, bindings),
+        conversationIds,
+      );
+      return { touch: { reboundConnectionIds } };
+    }
+    if (occupy) {
+      await useCases.occupyConversations(occupy.serverId, occupy);
+      return { done: {} };
+    }
+    if (close) {
+      await useCases.closeConnections(toBindings(close.serverId, close.bindings));
+      return { done: {} };
+    }
+    throw new ParleyError('unknown_op', 'This call is of a newer version than this server.');
+  };
+}
+
+function toBindings(serverId: ServerId, bindings: readonly Binding__Output[]): Binding[] {
+  return bindings.map(binding => ({ ...binding, serverId }));
+}
+
+function toHistoryFrom({ from, afterSeq, beforeSeq }: HistoryCall__Output): HistoryFrom {
+  if (from === 'afterSeq' && afterSeq !== undefined) return { afterSeq };
+  if (from === 'beforeSeq' && beforeSeq !== undefined) return { beforeSeq };
+  throw invalid('from', from, 'exactly one of afterSeq and beforeSeq');
+}

@@ -1,0 +1,100 @@
+import type { LogicHandlers } from '@parley/contracts';
+import type { Logger } from '@parley/core';
+import { unary } from '@parley/rpc';
+import type { UseCases } from '../use-cases.ts';
+import type { ResolveCaller } from './caller.ts';
+import { toConversation, toMember, toSignedIn, toUser } from './views.ts';
+
+type UnaryHandlers = Omit<LogicHandlers, 'Exchange'>;
+
+/** Translates the rare calls; every rule is in the use cases. */
+export function unaryHandlers(
+  useCases: UseCases,
+  resolveCaller: ResolveCaller,
+  logger: Logger,
+): UnaryHandlers {
+  return {
+    Register: unary(async request => toSignedIn(await useCases.registerAccount(request)), logger),
+    SignIn: unary(async request => toSignedIn(await useCases.signIn(request)), logger),
+    Refresh: unary(
+      async ({ refreshToken }) => toSignedIn(await useCases.refreshSession(refreshToken)),
+      logger,
+    ),
+    SignOut: unary(async ({ caller, sessionId, allOthers }) => {
+      const session = await resolveCaller(caller);
+      const choice = allOthers
+        ? ({ which: 'others' } as const)
+        : sessionId === ''
+          ? ({ which: 'own' } as const)
+          : ({ which: 'one', sessionId } as const);
+      return { sessions: await useCases.signOut(session, choice) };
+    }, logger),
+    ListSessions: unary(async ({ caller }) => {
+      const own = await resolveCaller(caller);
+      const sessions = await useCases.listSessions(own);
+      return {
+        sessions: sessions.map(({ sessionId, deviceName, createdAtMs, lastSeenAtMs }) => {
+          const current = sessionId === own.sessionId;
+          return { sessionId, deviceName, createdAtMs, lastSeenAtMs, current };
+        }),
+      };
+    }, logger),
+    GetMe: unary(async ({ caller }) => {
+      const session = await resolveCaller(caller);
+      return toUser(await useCases.getMe(session));
+    }, logger),
+    GetUsers: unary(async ({ caller, userIds }) => {
+      await resolveCaller(caller);
+      return { users: (await useCases.getUsers(userIds)).map(toUser) };
+    }, logger),
+    FindUsers: unary(async ({ caller, prefix, limit }) => {
+      await resolveCaller(caller);
+      return { users: (await useCases.findUsers(prefix, limit)).map(toUser) };
+    }, logger),
+
+    ListConversations: unary(async ({ caller, ...input }) => {
+      const session = await resolveCaller(caller);
+      const page = await useCases.listConversations(session, input);
+      return { conversations: page.items.map(toConversation), nextCursor: page.nextCursor ?? '' };
+    }, logger),
+    GetConversation: unary(async ({ caller, conversationId }) => {
+      const session = await resolveCaller(caller);
+      return toConversation(await useCases.getConversation(session, conversationId));
+    }, logger),
+    CreateConversation: unary(async ({ caller, ...input }) => {
+      const session = await resolveCaller(caller);
+      return toConversation(await useCases.createConversation(session, input));
+    }, logger),
+    OpenDirect: unary(async ({ caller, userId }) => {
+      const session = await resolveCaller(caller);
+      return toConversation(await useCases.openDirect(session, userId));
+    }, logger),
+    ListRooms: unary(async ({ caller, ...input }) => {
+      const session = await resolveCaller(caller);
+      const page = await useCases.listRooms(session, input);
+      return { conversations: page.items.map(toConversation), nextCursor: page.nextCursor ?? '' };
+    }, logger),
+    JoinConversation: unary(async ({ caller, conversationId }) => {
+      const session = await resolveCaller(caller);
+      await useCases.joinConversation(session.userId, conversationId);
+      return toConversation(await useCases.getConversation(session, conversationId));
+    }, logger),
+    LeaveConversation: unary(async ({ caller, conversationId }) => {
+      await useCases.leaveConversation(await resolveCaller(caller), conversationId);
+      return {};
+    }, logger),
+    ListMembers: unary(async ({ caller, conversationId, ...input }) => {
+      const session = await resolveCaller(caller);
+      const page = await useCases.listMembers(session, conversationId, input);
+      return { members: page.items.map(toMember), nextCursor: page.nextCursor ?? '' };
+    }, logger),
+    AddMembers: unary(async ({ caller, conversationId, userIds }) => {
+      await useCases.addMembers(await resolveCaller(caller), conversationId, userIds);
+      return {};
+    }, logger),
+    RemoveMember: unary(async ({ caller, conversationId, userId }) => {
+      await useCases.removeMember(await resolveCaller(caller), conversationId, userId);
+      return {};
+    }, logger),
+  };
+}

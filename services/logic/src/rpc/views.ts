@@ -1,0 +1,47 @@
+import type { Conversation, Head, Member, Membership, SignedIn, User } from '@parley/contracts';
+import type { MemberRecord, UserRecord } from '@parley/store';
+import { encodeEvent } from '../dispatch/encode-event.ts';
+import type { Access } from '../domain/access.ts';
+import type { SignedIn as SignedInView } from '../tokens/session-tokens.ts';
+import type { MemberDescription } from '../use-cases/list-members.ts';
+import type { ConversationDescription } from '../views/describe-conversations.ts';
+
+/** What others may know of a user: never the hash. */
+export function toUser({ userId, name, displayName, createdAtMs }: UserRecord): User {
+  return { userId, name, displayName, createdAtMs };
+}
+
+export function toSignedIn({ user, ...session }: SignedInView): SignedIn {
+  return { user: toUser(user), ...session };
+}
+
+export function toConversation(description: ConversationDescription): Conversation {
+  const { conversation, own, peer, lastEvent } = description;
+  return {
+    conversationId: conversation.conversationId,
+    kind: conversation.kind,
+    title: conversation.title ?? '',
+    epoch: conversation.epoch,
+    lastSeq: conversation.lastSeq,
+    memberCount: conversation.memberCount,
+    createdAtMs: conversation.createdAtMs,
+    lastEventAtMs: conversation.lastEventAtMs,
+    peer: peer && toUser(peer),
+    own: own && toMembership(own),
+    lastEvent: lastEvent && encodeEvent(lastEvent),
+  };
+}
+
+function toMembership({ role, visibleFromSeq, deliveredSeq, readSeq }: MemberRecord): Membership {
+  return { role, visibleFromSeq, deliveredSeq, readSeq };
+}
+
+export function toMember({ member, user }: MemberDescription): Member {
+  return { user: toUser(user), role: member.role, joinedAtMs: member.joinedAtMs };
+}
+
+export function toHead({ conversation, member }: Access): Head {
+  const { conversationId, kind, lastSeq, epoch } = conversation;
+  const { visibleFromSeq, deliveredSeq, readSeq } = member;
+  return { conversationId, kind, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq };
+}

@@ -1,0 +1,40 @@
+import { type Clock, ParleyError, type SessionId, type UserId } from '@parley/core';
+import type { SessionRecord, SessionRecordStore } from '@parley/store';
+import { batchAsker } from '../batching/batch-asker.ts';
+import type { AccessTokens } from './jwt.ts';
+
+/** On whose behalf something is done. */
+export interface Session {
+  userId: UserId;
+  sessionId: SessionId;
+}
+
+/** @throws ParleyError `unauthenticated`, `token_expired`, `session_revoked`. */
+export type Authenticate = (accessToken: string) => Promise<Session>;
+
+interface Ports {
+  sessions: Pick<SessionRecordStore, 'find'>;
+  tokens: Pick<AccessTokens, 'verify'>;
+  clock: Clock;
+}
+
+/**
+ * Who shows this access token: its signature and time are checked, and that the session has not been
+ * signed out since. The sessions of all calls of one turn are looked up together.
+ */
+export function authenticator({ sessions, tokens, clock }: Ports): Authenticate {
+  const findSession = batchAsker<SessionId, SessionRecord | undefined>(async sessionIds => {
+    const found = await sessions.find([...new Set(sessionIds)]);
+    return sessionIds.map(sessionId => found.get(sessionId));
+  });
+  return async accessToken => {
+    const { sub: userId, sid: sessionId } = tokens.verify(accessToken, clock.nowMs());
+    const session = await findSession(sessionId);
+    if (session?.userId !== userId) throw sessionRevoked();
+    return { userId, sessionId };
+  };
+}
+
+export function sessionRevoked(): ParleyError {
+  return new ParleyError('session_revoked', 'This device was signed out. Please sign in again.');
+}

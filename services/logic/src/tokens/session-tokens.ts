@@ -1,0 +1,50 @@
+import type { Clock, SessionId, UserId } from '@parley/core';
+import type { UserRecord } from '@parley/store';
+import type { LogicOptions } from '../options.ts';
+import type { AccessTokens } from './jwt.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+
+/** What a device holds of its session. */
+export interface SessionTokens {
+  accessToken: string;
+  accessExpiresAtMs: number;
+  refreshToken: string;
+  refreshExpiresAtMs: number;
+}
+
+/** The answer to register, sign in and refresh. */
+export interface SignedIn extends SessionTokens {
+  user: UserRecord;
+  sessionId: SessionId;
+}
+
+/** Fresh tokens of a session, and what the database keeps of the refresh token. */
+export type IssueTokens = (
+  userId: UserId,
+  sessionId: SessionId,
+) => { tokens: SessionTokens; refreshHash: string };
+
+interface Ports {
+  accessTokens: Pick<AccessTokens, 'sign'>;
+  refreshTokens: Pick<RefreshTokens, 'issue'>;
+  clock: Clock;
+  options: Pick<LogicOptions, 'accessTtlMs' | 'refreshTtlMs'>;
+}
+
+export function tokenIssuer({ accessTokens, refreshTokens, clock, options }: Ports): IssueTokens {
+  return (userId, sessionId) => {
+    const nowMs = clock.nowMs();
+    // A JWT counts in whole seconds.
+    const accessExpiresAtMs = Math.floor((nowMs + options.accessTtlMs) / 1000) * 1000;
+    const refresh = refreshTokens.issue(sessionId);
+    return {
+      tokens: {
+        accessToken: accessTokens.sign(userId, sessionId, nowMs, accessExpiresAtMs),
+        accessExpiresAtMs,
+        refreshToken: refresh.token,
+        refreshExpiresAtMs: nowMs + options.refreshTtlMs,
+      },
+      refreshHash: refresh.hash,
+    };
+  };
+}

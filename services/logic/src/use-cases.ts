@@ -1,0 +1,142 @@
+import type { Clock, Logger } from '@parley/core';
+import type { Queue } from '@parley/queue';
+import type { SessionStore } from '@parley/session-store';
+import type { Store } from '@parley/store';
+import type { GroupCommitter } from './append/group-committer.ts';
+import { announcer, conversationChanger } from './change-conversation.ts';
+import { socketCloser } from './dispatch/close-sockets.ts';
+import type { Dispatcher } from './dispatch/dispatcher.ts';
+import { bodyChecker } from './domain/message-body.ts';
+import { createLookups } from './lookups.ts';
+import type { LogicOptions } from './options.ts';
+import type { Passwords } from './passwords.ts';
+import { authenticator } from './tokens/authenticate.ts';
+import { accessTokens as createAccessTokens } from './tokens/jwt.ts';
+import { refreshTokens as createRefreshTokens } from './tokens/refresh-tokens.ts';
+import { tokenIssuer } from './tokens/session-tokens.ts';
+import { signingKeys } from './tokens/signing-keys.ts';
+import { sessionStarter } from './tokens/start-session.ts';
+import { addMembers } from './use-cases/add-members.ts';
+import { closeConnections } from './use-cases/close-connections.ts';
+import { createConversation } from './use-cases/create-conversation.ts';
+import { findUsers } from './use-cases/find-users.ts';
+import { getConversation as createGetConversation } from './use-cases/get-conversation.ts';
+import { getMe } from './use-cases/get-me.ts';
+import { getUsers } from './use-cases/get-users.ts';
+import { joinConversation as createJoinConversation } from './use-cases/join-conversation.ts';
+import { leaveConversation as createLeaveConversation } from './use-cases/leave-conversation.ts';
+import { listConversations } from './use-cases/list-conversations.ts';
+import { listMembers } from './use-cases/list-members.ts';
+import { listRooms } from './use-cases/list-rooms.ts';
+import { listSessions } from './use-cases/list-sessions.ts';
+import type { MarkPositions } from './use-cases/mark-positions.ts';
+import { occupyConversations } from './use-cases/occupy-conversations.ts';
+import { openConnection } from './use-cases/open-connection.ts';
+import { openDirect } from './use-cases/open-direct.ts';
+import { readHeads } from './use-cases/read-heads.ts';
+import { readHistory } from './use-cases/read-history.ts';
+import { refreshSession } from './use-cases/refresh-session.ts';
+import { registerAccount } from './use-cases/register-account.ts';
+import { removeMember } from './use-cases/remove-member.ts';
+import { sendMessage } from './use-cases/send-message.ts';
+import { signIn } from './use-cases/sign-in.ts';
+import { signOut } from './use-cases/sign-out.ts';
+import { touchConnections } from './use-cases/touch-connections.ts';
+import { conversationDescriber } from './views/describe-conversations.ts';
+
+export interface UseCasePorts {
+  store: Store;
+  queue: Pick<Queue, 'publish'>;
+  sessionStore: SessionStore;
+  committer: Pick<GroupCommitter, 'append'>;
+  dispatcher: Pick<Dispatcher, 'add'>;
+  marks: Pick<MarkPositions, 'mark'>;
+  passwords: Passwords;
+  nextId: () => string;
+  clock: Clock;
+  logger: Logger;
+  options: LogicOptions;
+}
+
+export type UseCases = ReturnType<typeof createUseCases>;
+
+/** Gives every use case the narrow ports that it asks for. */
+export function createUseCases(ports: UseCasePorts) {
+  const { store, sessionStore, clock, options, nextId } = ports;
+  const { accounts, sessions, conversations, log } = store;
+
+  const keys = signingKeys(options.jwtSecrets);
+  const accessTokens = createAccessTokens(keys);
+  const refreshTokens = createRefreshTokens(keys);
+  const authenticate = authenticator({ sessions, tokens: accessTokens, clock });
+  const issueTokens = tokenIssuer({ accessTokens, refreshTokens, clock, options });
+  const startSession = sessionStarter({ sessions, issueTokens, nextId, clock, options });
+  const closeSockets = socketCloser(ports);
+
+  const lookups = createLookups(conversations);
+  const findAccess = lookups.access;
+  const describeConversations = conversationDescriber({ log, accounts });
+  const announce = announcer(ports.dispatcher, clock);
+  const changeConversation = conversationChanger({ conversations, announce });
+  const drafting = { nextId, clock };
+  const changing = { changeConversation, ...drafting };
+
+  const getConversation = createGetConversation({ lookups, describeConversations });
+  const joinConversation = createJoinConversation(changing);
+  const leaveConversation = createLeaveConversation({ conversations, findAccess, ...changing });
+
+  return {
+    authenticate,
+    registerAccount: registerAccount({ ...ports, accounts, joinConversation, startSession }),
+    signIn: signIn({ ...ports, accounts, startSession }),
+    refreshSession: refreshSession({
+      sessions,
+      accounts,
+      refreshTokens,
+      issueTokens,
+      closeSockets,
+      clock,
+    }),
+    signOut: signOut({ sessions, closeSockets }),
+    listSessions: listSessions({ sessions }),
+    getMe: getMe({ accounts }),
+    getUsers: getUsers({ accounts, options }),
+    findUsers: findUsers({ accounts, options }),
+
+    listConversations: listConversations({
+      conversations,
+      lookups,
+      describeConversations,
+      options,
+    }),
+    getConversation,
+    createConversation: createConversation({
+      conversations,
+      accounts,
+      announce,
+      getConversation,
+      options,
+      ...drafting,
+    }),
+    openDirect: openDirect({ conversations, accounts, getConversation, ...drafting }),
+    listRooms: listRooms({ conversations, describeConversations, options }),
+    joinConversation,
+    leaveConversation,
+    listMembers: listMembers({ conversations, accounts, findAccess, options }),
+    addMembers: addMembers({ accounts, options, ...changing }),
+    removeMember: removeMember({ leaveConversation, ...changing }),
+
+    sendMessage: sendMessage({
+      committer: ports.committer,
+      checkBody: bodyChecker(options.limits),
+      ...drafting,
+    }),
+    readHistory: readHistory({ log, findAccess, options }),
+    markPositions: ports.marks.mark,
+    openConnection: openConnection({ authenticate, sessionStore, conversations }),
+    readHeads: readHeads({ conversations, lookups }),
+    closeConnections: closeConnections({ sessionStore }),
+    occupyConversations: occupyConversations({ sessionStore }),
+    touchConnections: touchConnections({ sessionStore, sessions, closeSockets }),
+  };
+}

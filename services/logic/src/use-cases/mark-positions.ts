@@ -1,0 +1,88 @@
+import { type ConversationId, ParleyError, type UserId } from '@parley/core';
+import type { ConversationStore } from '@parley/store';
+import { SerialBatcher } from '../batching/serial-batcher.ts';
+import { checkId } from '../domain/ids.ts';
+import type { LogicOptions } from '../options.ts';
+import type { Session } from '../tokens/authenticate.ts';
+
+/** Most marks of one write. */
+const MAX_BATCH = 1_000;
+
+export interface Position {
+  conversationId: ConversationId;
+  /** Up to here a device of the user has everything; 0 leaves it. */
+  deliveredSeq: number;
+  /** Up to here the person has seen everything; 0 leaves it. */
+  readSeq: number;
+}
+
+type UserPosition = Position & { userId: UserId };
+
+interface Waiting {
+  position: UserPosition;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+interface Ports {
+  conversations: Pick<ConversationStore, 'mark'>;
+  options: Pick<LogicOptions, 'maxWaitingMarks'>;
+}
+
+export interface MarkPositions {
+  /**
+   * Moves the caller's positions; they only grow and never pass the end of the log. Where the caller
+   * is not a member (and in the world channel, where none are kept) nothing happens.
+   * @throws ParleyError `invalid_request`, `overloaded`.
+   */
+  mark(session: Session, position: Position): Promise<void>;
+  /** Resolves when everything is written. */
+  drained(): Promise<void>;
+}
+
+/** Positions that come while a write runs share the next one, and only the furthest is written. */
+export function markPositions({ conversations, options }: Ports): MarkPositions {
+  const write = async (batch: readonly Waiting[]) => {
+    try {
+      await conversations.mark(furthest(batch.map(waiting => waiting.position)));
+      for (const waiting of batch) waiting.resolve();
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error);
+    }
+  };
+  const batcher = new SerialBatcher<Waiting>(write, {
+    maxBatch: MAX_BATCH,
+    maxWaiting: options.maxWaitingMarks,
+  });
+
+  return {
+    mark: async ({ userId }, { conversationId, deliveredSeq, readSeq }) => {
+      checkId('conversationId', conversationId);
+      if (deliveredSeq === 0 && readSeq === 0) return;
+      const position = { userId, conversationId, deliveredSeq, readSeq };
+      await new Promise<void>((resolve, reject) => {
+        if (!batcher.add({ position, resolve, reject })) reject(overloaded());
+      });
+    },
+    drained: () => batcher.drained(),
+  };
+}
+
+/** One position per member, in a fixed order: two instances that write lock the rows alike. */
+export function furthest(positions: readonly UserPosition[]): UserPosition[] {
+  const byMember = new Map<string, UserPosition>();
+  for (const position of positions) {
+    const key = `${position.conversationId}:${position.userId}`;
+    const known = byMember.get(key);
+    byMember.set(key, {
+      ...position,
+      deliveredSeq: Math.max(position.deliveredSeq, known?.deliveredSeq ?? 0),
+      readSeq: Math.max(position.readSeq, known?.readSeq ?? 0),
+    });
+  }
+  return [...byMember].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, position]) => position);
+}
+
+function overloaded(): ParleyError {
+  return new ParleyError('overloaded', 'Too many positions wait to be written.');
+}

@@ -1,0 +1,47 @@
+import type { ConnectionId, ConversationId, ServerId, SessionId, UserId } from '@parley/core';
+import type { Binding, SessionStore } from '@parley/session-store';
+import type { SessionRecordStore } from '@parley/store';
+import type { CloseSockets } from '../dispatch/close-sockets.ts';
+
+interface Ports {
+  sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
+  sessions: Pick<SessionRecordStore, 'find'>;
+  closeSockets: CloseSockets;
+}
+
+/**
+ * A node says which sockets and conversations it holds, so that their entries stay. Resolves to the
+ * connections whose binding had been lost: pushes have not reached them meanwhile.
+ *
+ * A socket whose session was signed out is told to close here too, in case that the first time was
+ * lost on the way.
+ */
+export type TouchConnections = (
+  serverId: ServerId,
+  bindings: readonly Binding[],
+  conversationIds: readonly ConversationId[],
+) => Promise<ConnectionId[]>;
+
+export function touchConnections({
+  sessionStore,
+  sessions,
+  closeSockets,
+}: Ports): TouchConnections {
+  const closeRevoked = async (bindings: readonly Binding[]) => {
+    const alive = await sessions.find([...new Set(bindings.map(binding => binding.sessionId))]);
+    const revoked = new Map<UserId, Set<SessionId>>();
+    for (const { userId, sessionId } of bindings) {
+      if (alive.has(sessionId)) continue;
+      revoked.set(userId, (revoked.get(userId) ?? new Set()).add(sessionId));
+    }
+    for (const [userId, sessionIds] of revoked) await closeSockets(userId, [...sessionIds]);
+  };
+
+  return async (serverId, bindings, conversationIds) => {
+    if (conversationIds.length > 0) await sessionStore.occupy(serverId, conversationIds);
+    if (bindings.length === 0) return [];
+    const rebound = await sessionStore.touch(bindings);
+    await closeRevoked(bindings);
+    return rebound.map(binding => binding.connectionId);
+  };
+}
