@@ -104,19 +104,40 @@ describe('LogicGateway.unary', () => {
     expect(a.seen.unary).toBe(3);
   });
 
-  it('does not repeat a write that broke in the middle', async () => {
+  it.each([
+    ['getMe', true],
+    ['register', false],
+  ] as const)(
+    'when the link broke after %s was sent: asks another instance: %p',
+    async (method, again) => {
+      const gate = createGate();
+      const [a, b] = [
+        await instance('a', { hidden: true, answer: () => gate.pass() }),
+        await instance('b', { hidden: true }),
+      ];
+      const proxy = await proxied('a', a.server);
+      const logic = await tiers.logic();
+      await eventually(() => logic.ready());
+      const broken = logic.unary(method, {}).catch((e: unknown) => e);
+      await gate.reached;
+      await tiers.announce('logic', 'b', b.server.port);
+      await proxy.cut();
+      if (again) expect(await broken).toMatchObject({ name: 'b' });
+      else expect(await broken).toMatchObject({ code: 'unavailable' });
+      expect(b.seen.unary).toBe(again ? 1 : 0);
+    },
+  );
+
+  it('lets calls in hand finish when their instance leaves', async () => {
     const gate = createGate();
-    const instances = [
-      await instance('a', { answer: () => gate.pass() }),
-      await instance('b', { answer: () => gate.pass() }),
-    ];
+    await instance('a', { answer: () => gate.pass() });
     const logic = await tiers.logic();
-    await eventually(() => logic.ready());
-    const lost = logic.unary('register', {}).catch((e: unknown) => e);
+    const inHand = logic.unary('register', {});
     await gate.reached;
-    await instances.find(({ seen }) => seen.unary === 1)?.server.close(0);
-    expect(await lost).toMatchObject({ code: 'unavailable' });
-    expect(instances.map(({ seen }) => seen.unary).toSorted((x, y) => x - y)).toEqual([0, 1]);
+    await tiers.registry.remove('a');
+    await sleep(50);
+    gate.open();
+    await expect(inHand).resolves.toMatchObject({ user: { name: 'a' } });
   });
 
   it('does not wait longer than its deadline', async () => {
@@ -250,6 +271,22 @@ describe('LogicGateway.exchange', () => {
     await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'unavailable' });
     gate.open();
     await expect(inHand).resolves.toMatchObject({ messageId: 'a' });
+  });
+
+  it('fails calls in hand at once when their instance leaves and dies', async () => {
+    const gate = createGate();
+    const a = await instance('a', {
+      handle: async () => {
+        await gate.pass();
+        return {};
+      },
+    });
+    const logic = await tiers.logic({ graceMs: 60_000, deadlineMs: 60_000 });
+    const lost = logic.exchange('send', {}, '7').catch((e: unknown) => e);
+    await gate.reached;
+    await tiers.registry.remove('a');
+    await a.server.close(0);
+    expect(await lost).toMatchObject({ code: 'unavailable' });
   });
 
   it('finds an instance again after it was restarted', async () => {

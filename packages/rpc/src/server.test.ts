@@ -10,7 +10,7 @@ import {
 } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { LogicClient, type LogicClientType } from '@parley/contracts';
-import { silentLogger } from '@parley/core';
+import { silentLogger, sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { callMetadata } from './credentials.ts';
 import { serveExchange } from './serve-exchange.ts';
@@ -235,9 +235,12 @@ describe('close', () => {
     const ended = endOf(stream);
     stream.write({ calls: [{ id: 1 }, { id: 2 }] });
     await gate.reached;
+    // By then the server waits for the next message.
+    await sleep(50);
     const closed = server.close(10_000);
     // Comes too late: it is not taken, and the client learns of it by the end of the stream.
     stream.write({ calls: [{ id: 3 }] });
+    await sleep(50);
     gate.open();
     await expect(ended).resolves.toBeUndefined();
     await closed;
