@@ -1,0 +1,27 @@
+import { EntitySchema } from 'typeorm';
+import type { UserRecord } from '../accounts.ts';
+import { type ColumnTypes, count, id, text } from './columns.ts';
+
+export interface UserRow extends UserRecord {
+  /** The folded name: what is unique and what a search compares. */
+  nameKey: string;
+  displayNameKey: string;
+}
+
+export function usersEntity(types: ColumnTypes) {
+  return new EntitySchema<UserRow>({
+    name: 'user',
+    tableName: 'users',
+    columns: {
+      userId: { ...id('user_id', types), primary: true, primaryKeyConstraintName: 'users_pkey' },
+      name: text('name'),
+      nameKey: { ...text('name_key'), select: false },
+      displayName: text('display_name'),
+      displayNameKey: { ...text('display_name_key'), select: false },
+      passwordHash: text('password_hash'),
+      createdAtMs: count('created_at_ms', types),
+    },
+    uniques: [{ name: 'users_name_key', columns: ['nameKey'] }],
+    indices: [{ name: 'users_display_name', columns: ['displayNameKey'] }],
+  });
+}

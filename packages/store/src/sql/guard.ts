@@ -1,0 +1,35 @@
+import { ParleyError } from '@parley/core';
+import type { Store } from '../store.ts';
+
+/**
+ * A store whose every call reports foreign errors as ours, and is refused with `unavailable` after
+ * `close`. `close` can be called again.
+ */
+export function guardStore(store: Store, toOurs: (error: unknown) => unknown): Store {
+  let closing: Promise<void> | undefined;
+  const call = async <T>(method: () => Promise<T>): Promise<T> => {
+    if (closing) throw new ParleyError('unavailable', 'The store is closed.');
+    try {
+      return await method();
+    } catch (error) {
+      throw toOurs(error);
+    }
+  };
+  return {
+    accounts: guardPort(store.accounts, call),
+    sessions: guardPort(store.sessions, call),
+    conversations: guardPort(store.conversations, call),
+    log: guardPort(store.log, call),
+    ping: () => call(() => store.ping()),
+    close: () => (closing ??= store.close()),
+  };
+}
+
+type Call = <T>(method: () => Promise<T>) => Promise<T>;
+
+function guardPort<Port extends object>(port: Port, call: Call): Port {
+  const guarded = Object.entries<(...args: unknown[]) => Promise<unknown>>(
+    port as Record<string, (...args: unknown[]) => Promise<unknown>>,
+  ).map(([name, method]) => [name, (...args: unknown[]) => call(() => method(...args))]);
+  return Object.fromEntries(guarded) as Port;
+}

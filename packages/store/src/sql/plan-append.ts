@@ -1,0 +1,96 @@
+import type { ConversationId, ErrorCode, UserId } from '@parley/core';
+import type { ConversationRecord, MemberRecord } from '../conversations.ts';
+import type { Admit, AppendResult, EventDraft, EventRecord } from '../event-log.ts';
+import { isId } from './ids.ts';
+import { isStorable } from './text.ts';
+
+/** The rows of the moment, read in the transaction that holds the lock of every conversation in question. */
+export interface LockedRows {
+  conversation(conversationId: ConversationId): ConversationRecord | undefined;
+  member(conversationId: ConversationId, userId: UserId): MemberRecord | undefined;
+  /** The event that used this clientId. */
+  event(senderId: UserId, clientId: string): EventRecord | undefined;
+}
+
+/** What is to be written, and what is then true. */
+export interface AppendPlan {
+  results: AppendResult[];
+  events: EventRecord[];
+  /** The conversations that grew, as they are after the commit. */
+  grown: Map<ConversationId, ConversationRecord>;
+}
+
+/** Longest clientId, in characters; far below what a database takes in an index. */
+const CLIENT_ID_CHARS = 128;
+
+/**
+ * The rules of the log, without any database: a repeated clientId is answered with what it was first
+ * (before any other check, so also after its sender has left), `admit` decides over the rest, and
+ * what it admits gets the next seq of its conversation.
+ */
+export function planAppend(
+  drafts: readonly EventDraft[],
+  rows: LockedRows,
+  admit: Admit,
+): AppendPlan {
+  const grown = new Map<ConversationId, ConversationRecord>();
+  const events: EventRecord[] = [];
+  const byClientId = new Map<string, EventRecord>();
+
+  const decide = (draft: EventDraft): AppendResult => {
+    const fault = faultOf(draft);
+    if (fault) return { status: 'refused', code: fault };
+    const { conversationId, senderId, clientId } = draft;
+
+    const key = clientId === null ? undefined : `${senderId} ${clientId}`;
+    if (clientId !== null && key !== undefined) {
+      const first = byClientId.get(key) ?? rows.event(senderId, clientId);
+      if (first)
+        return isSame(first, draft)
+          ? { status: 'duplicate', event: first }
+          : { status: 'conflict' };
+    }
+
+    const known = grown.get(conversationId) ?? rows.conversation(conversationId);
+    if (!known) return { status: 'refused', code: 'not_found' };
+    const code = admit(draft, known, rows.member(conversationId, senderId));
+    if (code) return { status: 'refused', code };
+
+    // A copy the first time: it grows with every further event of the batch.
+    const conversation = grown.get(conversationId) ?? { ...known };
+    grown.set(conversationId, conversation);
+    const event = placeNext(conversation, draft);
+    events.push(event);
+    if (key !== undefined) byClientId.set(key, event);
+    return { status: 'appended', event, conversation };
+  };
+
+  return { results: drafts.map(decide), events, grown };
+}
+
+/** Gives the draft the next place in the log and moves the conversation's head there. */
+export function placeNext(conversation: ConversationRecord, draft: EventDraft): EventRecord {
+  conversation.lastSeq += 1;
+  conversation.lastEventAtMs = Math.max(conversation.lastEventAtMs, draft.createdAtMs);
+  const { messageId, conversationId, senderId, clientId, type, body, createdAtMs } = draft;
+  const seq = conversation.lastSeq;
+  return { messageId, conversationId, seq, senderId, clientId, type, body, createdAtMs };
+}
+
+/** What no database would take, found before one bad draft can undo the batch of all others. */
+function faultOf(draft: EventDraft): ErrorCode | undefined {
+  if (!isId(draft.conversationId)) return 'not_found';
+  if (!isId(draft.messageId) || !isId(draft.senderId)) return 'invalid_request';
+  if (!isStorable(draft.body) || !isStorable(draft.type)) return 'invalid_request';
+  if (draft.clientId === null) return undefined;
+  const fits = draft.clientId.length <= CLIENT_ID_CHARS && isStorable(draft.clientId);
+  return fits ? undefined : 'invalid_request';
+}
+
+function isSame(first: EventRecord, draft: EventDraft): boolean {
+  return (
+    first.conversationId === draft.conversationId &&
+    first.type === draft.type &&
+    first.body === draft.body
+  );
+}

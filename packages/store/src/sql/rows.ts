@@ -1,0 +1,91 @@
+import type {
+  ConversationKind,
+  ConversationRecord,
+  MemberRecord,
+  MemberRole,
+} from '../conversations.ts';
+import type { EventRecord } from '../event-log.ts';
+
+/**
+ * Rows as a driver gives them, for the statements that do without TypeORM because they are hot. An
+ * 8-byte integer comes as a number (better-sqlite3) or as a string (pg).
+ */
+type Int64 = number | string;
+
+export interface RawConversation {
+  conversation_id: Int64;
+  kind: ConversationKind;
+  unique_key: string | null;
+  title: string | null;
+  epoch: Int64;
+  last_seq: Int64;
+  member_count: Int64;
+  created_at_ms: Int64;
+  last_event_at_ms: Int64;
+}
+export const CONVERSATION_COLUMNS =
+  'conversation_id, kind, unique_key, title, epoch, last_seq, member_count, created_at_ms, last_event_at_ms';
+
+export function toConversation(row: RawConversation): ConversationRecord {
+  return {
+    conversationId: String(row.conversation_id),
+    kind: row.kind,
+    key: row.unique_key,
+    title: row.title,
+    epoch: Number(row.epoch),
+    lastSeq: Number(row.last_seq),
+    memberCount: Number(row.member_count),
+    createdAtMs: Number(row.created_at_ms),
+    lastEventAtMs: Number(row.last_event_at_ms),
+  };
+}
+
+export interface RawMember {
+  conversation_id: Int64;
+  user_id: Int64;
+  role: MemberRole;
+  visible_from_seq: Int64;
+  delivered_seq: Int64;
+  read_seq: Int64;
+  joined_at_ms: Int64;
+}
+export const MEMBER_COLUMNS =
+  'conversation_id, user_id, role, visible_from_seq, delivered_seq, read_seq, joined_at_ms';
+
+export function toMember(row: RawMember): MemberRecord {
+  return {
+    conversationId: String(row.conversation_id),
+    userId: String(row.user_id),
+    role: row.role,
+    visibleFromSeq: Number(row.visible_from_seq),
+    deliveredSeq: Number(row.delivered_seq),
+    readSeq: Number(row.read_seq),
+    joinedAtMs: Number(row.joined_at_ms),
+  };
+}
+
+export interface RawEvent {
+  message_id: Int64;
+  conversation_id: Int64;
+  seq: Int64;
+  sender_id: Int64;
+  client_id: string | null;
+  type: string;
+  body: string;
+  created_at_ms: Int64;
+}
+export const EVENT_COLUMNS =
+  'message_id, conversation_id, seq, sender_id, client_id, type, body, created_at_ms';
+
+export function toEvent(row: RawEvent): EventRecord {
+  return {
+    messageId: String(row.message_id),
+    conversationId: String(row.conversation_id),
+    seq: Number(row.seq),
+    senderId: String(row.sender_id),
+    clientId: row.client_id,
+    type: row.type,
+    body: row.body,
+    createdAtMs: Number(row.created_at_ms),
+  };
+}

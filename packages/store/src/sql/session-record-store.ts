@@ -1,0 +1,52 @@
+import type { DataSource } from 'typeorm';
+import type { SessionRecordStore } from '../accounts.ts';
+import type { Entities } from '../entities/entities.ts';
+import { chunks, findByIds } from './by-id.ts';
+import { isId, requireId } from './ids.ts';
+import { requireStorable } from './text.ts';
+
+export function createSessionRecordStore(
+  dataSource: DataSource,
+  { sessions }: Entities,
+): SessionRecordStore {
+  const repository = dataSource.getRepository(sessions);
+  return {
+    async create(session) {
+      requireId('sessionId', session.sessionId);
+      requireId('userId', session.userId);
+      requireStorable('deviceName', session.deviceName);
+      const insert = repository.createQueryBuilder().insert().updateEntity(false);
+      await insert.values(session).execute();
+    },
+
+    find: sessionIds => findByIds(repository, 'sessionId', sessionIds),
+
+    async listByUser(userId) {
+      if (!isId(userId)) return [];
+      return repository.find({
+        where: { userId },
+        order: { createdAtMs: 'ASC', sessionId: 'ASC' },
+      });
+    },
+
+    // The database compares and sets in one statement: of two at once, the second finds no row.
+    async rotate(sessionId, expectedHash, next) {
+      if (!isId(sessionId)) return false;
+      const { refreshHash, refreshExpiresAtMs, lastSeenAtMs } = next;
+      const { affected } = await repository.update(
+        { sessionId, refreshHash: expectedHash },
+        { refreshHash, refreshExpiresAtMs, lastSeenAtMs },
+      );
+      return affected === 1;
+    },
+
+    async revoke(sessionIds) {
+      let revoked = 0;
+      for (const chunk of chunks([...new Set(sessionIds)].filter(isId))) {
+        const { affected } = await repository.delete(chunk);
+        revoked += affected ?? 0;
+      }
+      return revoked;
+    },
+  };
+}

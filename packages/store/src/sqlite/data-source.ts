@@ -1,0 +1,31 @@
+import Database from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import { createEntities } from '../entities/entities.ts';
+import { Initial0000000000001 } from './migrations/0001-initial.ts';
+
+/** How long a statement waits for another process that writes to the same file. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * WAL: readers never wait for a writer. synchronous=FULL: a commit is on the disk before it returns;
+ * with group commits it costs nothing that could be measured.
+ */
+export function createSqliteDataSource(file: string) {
+  const entities = createEntities({ int64: 'integer' });
+  const dataSource = new DataSource({
+    type: 'better-sqlite3',
+    driver: Database,
+    database: file,
+    enableWAL: true,
+    prepareDatabase: (handle: Database.Database) => {
+      handle.pragma('synchronous = FULL');
+      handle.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    },
+    entities: Object.values(entities),
+    migrations: [Initial0000000000001],
+    migrationsRun: false,
+    synchronize: false,
+    logging: false,
+  });
+  return { dataSource, entities };
+}
