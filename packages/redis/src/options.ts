@@ -1,6 +1,6 @@
 import { invalid, type Logger, silentLogger } from '@parley/core';
 
-/** Where Redis (6.2 or newer) is and how long to wait for it. */
+/** Where Redis (7 or newer) is and how long to wait for it. */
 export interface RedisConnectionOptions {
   /** `redis://[user:password@]host:port[/database]`, or `rediss://…` for TLS. */
   url: string;
