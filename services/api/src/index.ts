@@ -1,1 +1,2 @@
-export {};
+export { type ApiDependencies, type ApiService, createApi } from './api.ts';
+export { type ApiOptions, DEFAULT_API_OPTIONS } from './options.ts';

@@ -15,5 +15,6 @@ export interface RetryOptions {
  */
 export function retryDelayMs(attempts: number, options: RetryOptions): number | undefined {
   if (attempts > options.retryLimit) return undefined;
-  return Math.min(options.retryMaxMs, options.retryFirstMs * options.retryFactor ** (attempts - 1));
+  const delayMs = options.retryFirstMs * options.retryFactor ** (attempts - 1);
+  return Math.round(Math.min(options.retryMaxMs, delayMs));
 }

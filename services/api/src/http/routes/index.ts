@@ -1,0 +1,22 @@
+import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { conversationRoutes } from './conversations.ts';
+import { eventRoutes } from './events.ts';
+import { memberRoutes } from './members.ts';
+import type { RouteContext } from './route-context.ts';
+import { sessionRoutes } from './sessions.ts';
+import { userRoutes } from './users.ts';
+
+export type { RouteContext } from './route-context.ts';
+
+/** Every operation of the API, in the order in which paths are matched and documented. */
+export function createRoutes(context: RouteContext): Route[] {
+  return [
+    ...accountRoutes(context),
+    ...sessionRoutes(context),
+    ...userRoutes(context),
+    ...conversationRoutes(context),
+    ...memberRoutes(context),
+    ...eventRoutes(context),
+  ];
+}

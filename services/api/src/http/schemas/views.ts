@@ -1,0 +1,137 @@
+import type {
+  ConversationView,
+  EventsView,
+  LogEvent,
+  MemberView,
+  PageView,
+  SentView,
+  SessionView,
+  SignedInView,
+  UserView,
+} from '@parley/wire';
+import { z } from 'zod';
+
+/**
+ * What the API answers, for the documentation. Each schema is declared as the schema of its wire
+ * type, so the compiler refuses one that says something else; the tests hold the answers against them.
+ */
+
+const id = z.string().meta({ description: 'An id: decimal digits.', examples: ['123456789'] });
+const seq = z
+  .int()
+  .min(0)
+  .meta({ description: 'A position in a log, from 1; 0 is before the first.' });
+const timeMs = z.int().min(0).meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z.' });
+
+export const userView: z.ZodType<UserView> = z
+  .object({ userId: id, name: z.string(), displayName: z.string(), createdAtMs: timeMs })
+  .meta({ id: 'User', description: 'A person, as others see them.' });
+
+export const signedInView: z.ZodType<SignedInView> = z
+  .object({
+    user: userView,
+    sessionId: id,
+    accessToken: z.string().meta({ description: 'For `Authorization: Bearer`.' }),
+    accessExpiresAtMs: timeMs,
+    refreshToken: z.string().meta({ description: 'Good once; the answer brings the next one.' }),
+    refreshExpiresAtMs: timeMs,
+  })
+  .meta({ id: 'SignedIn' });
+
+export const sessionView: z.ZodType<SessionView> = z
+  .object({
+    sessionId: id,
+    deviceName: z.string(),
+    createdAtMs: timeMs,
+    lastSeenAtMs: timeMs,
+    current: z.boolean().meta({ description: 'The one that asks.' }),
+  })
+  .meta({ id: 'Session', description: 'A device that is signed in.' });
+
+const eventBase = {
+  conversationId: id,
+  seq,
+  messageId: id,
+  senderId: id,
+  createdAtMs: timeMs,
+};
+const textBody = z
+  .object({ kind: z.literal('text'), text: z.string() })
+  .meta({ id: 'MessageBody' });
+const userIds = z.array(id);
+
+export const logEvent: z.ZodType<LogEvent> = z
+  .discriminatedUnion('type', [
+    z
+      .object({ ...eventBase, type: z.literal('message'), clientId: z.string(), body: textBody })
+      .meta({ id: 'MessageEvent' }),
+    z
+      .object({
+        ...eventBase,
+        type: z.literal('created'),
+        body: z.object({ userIds, title: z.string().nullable() }),
+      })
+      .meta({ id: 'CreatedEvent' }),
+    z
+      .object({ ...eventBase, type: z.literal('members-added'), body: z.object({ userIds }) })
+      .meta({ id: 'MembersAddedEvent' }),
+    z
+      .object({ ...eventBase, type: z.literal('members-removed'), body: z.object({ userIds }) })
+      .meta({ id: 'MembersRemovedEvent' }),
+  ])
+  .meta({ id: 'LogEvent', description: "An entry of a conversation's log." });
+
+const role = z.enum(['owner', 'admin', 'member']);
+
+export const conversationView: z.ZodType<ConversationView> = z
+  .object({
+    conversationId: id,
+    kind: z.enum(['direct', 'group', 'room', 'world', 'inbox']),
+    title: z.string().nullable().meta({ description: 'null for a direct one: show the peer.' }),
+    epoch: z
+      .int()
+      .min(0)
+      .meta({ description: 'A new one means: forget what you hold, load again.' }),
+    lastSeq: seq,
+    memberCount: z.int().min(0),
+    createdAtMs: timeMs,
+    lastEventAtMs: timeMs,
+    peer: userView.nullable().meta({ description: 'The other person of a direct one.' }),
+    own: z
+      .object({ role, visibleFromSeq: seq, deliveredSeq: seq, readSeq: seq })
+      .nullable()
+      .meta({ description: "The caller's part; null for who is no member." }),
+    lastEvent: logEvent.nullable(),
+  })
+  .meta({ id: 'Conversation' });
+
+export const memberView: z.ZodType<MemberView> = z
+  .object({ user: userView, role, joinedAtMs: timeMs })
+  .meta({ id: 'Member' });
+
+export const eventsView: z.ZodType<EventsView> = z
+  .object({
+    epoch: z.int().min(0),
+    events: z.array(logEvent).meta({ description: 'By rising seq.' }),
+    hasMore: z.boolean().meta({ description: 'Whether there is more in the direction asked for.' }),
+  })
+  .meta({ id: 'Events' });
+
+export const sentView: z.ZodType<SentView> = z
+  .object({ conversationId: id, seq, messageId: id, createdAtMs: timeMs })
+  .meta({ id: 'Sent', description: 'The message is committed.' });
+
+/** All there is, in one answer. */
+export function itemsOf<T>(item: z.ZodType<T>): z.ZodType<{ items: T[] }> {
+  return z.object({ items: z.array(item) });
+}
+
+export function pageOf<T>(item: z.ZodType<T>): z.ZodType<PageView<T>> {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Ask again with `?cursor=` for the next page; null on the last.' }),
+  });
+}
