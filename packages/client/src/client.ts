@@ -205,6 +205,7 @@ export class ParleyClient {
     this.marks.clear();
     this.sender.clear();
     this.session.close();
+    await this.sender.stored();
     await this.options.outbox.close();
   }
 

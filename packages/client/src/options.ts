@@ -1,10 +1,12 @@
 import {
   type BackoffOptions,
   type Clock,
+  invalid,
   type Logger,
   silentLogger,
   systemClock,
 } from '@parley/core';
+import { CONNECT_PATH } from '@parley/wire';
 import { memoryOutbox, type OutboxStore } from './outbox/outbox-store.ts';
 import { randomId } from './random-id.ts';
 import { type KeyValueStorage, memoryStorage } from './session/key-value-storage.ts';
@@ -21,8 +23,11 @@ export interface NetworkSignal {
 export interface ClientOptions {
   /** Where the HTTP API is, without a path: `http://localhost:7070`. */
   apiUrl: string;
-  /** Where the sockets are: `ws://localhost:7000`. CONNECT_PATH is added unless it is there. */
-  connectUrl: string;
+  /**
+   * Where the sockets are: `ws://localhost:7000`. CONNECT_PATH is added unless it is there. Of several
+   * addresses one is taken at random, and after it the next in turn whenever a connection ends.
+   */
+  connectUrl: string | readonly string[];
   /** How a person recognises this device in the list of sessions. Default: `Parley client`. */
   deviceName?: string;
   /** Keeps the session over restarts. Default: memory, so nothing is kept. */
@@ -60,15 +65,16 @@ export interface ClientOptions {
   backgroundCatchUpEvents?: number;
 }
 
-export type ResolvedOptions = Required<Omit<ClientOptions, 'network'>> & {
+export type ResolvedOptions = Required<Omit<ClientOptions, 'network' | 'connectUrl'>> & {
   network: NetworkSignal | null;
+  connectUrls: readonly string[];
 };
 
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const fetch = options.fetch ?? globalThis.fetch;
   return {
     apiUrl: options.apiUrl.replace(/\/+$/, ''),
-    connectUrl: options.connectUrl,
+    connectUrls: connectUrlsOf(options.connectUrl),
     deviceName: options.deviceName ?? 'Parley client',
     storage: options.storage ?? memoryStorage(),
     outbox: options.outbox ?? memoryOutbox(),
@@ -88,4 +94,13 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     catchUpEvents: options.catchUpEvents ?? 1_000,
     backgroundCatchUpEvents: options.backgroundCatchUpEvents ?? 200,
   };
+}
+
+function connectUrlsOf(given: string | readonly string[]): readonly string[] {
+  const bases = typeof given === 'string' ? [given] : given;
+  if (bases.length === 0) throw invalid('connectUrl', given, 'at least one address');
+  return bases.map(base => {
+    const bare = base.replace(/\/+$/, '');
+    return bare.endsWith(CONNECT_PATH) ? bare : `${bare}${CONNECT_PATH}`;
+  });
 }

@@ -42,6 +42,7 @@ export class Sender {
   private readonly lanes = new Map<ConversationId, Lane>();
   private readonly byClientId = new Map<string, OutgoingMessage>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private readonly writing = new Set<Promise<void>>();
   private link: Link | null = null;
   private userId: UserId | null = null;
   private lastOrder = 0;
@@ -162,6 +163,11 @@ export class Sender {
     this.lanes.clear();
   }
 
+  /** Resolves when the store has everything that it was given until now. */
+  async stored(): Promise<void> {
+    await Promise.all(this.writing);
+  }
+
   private pump(id: ConversationId): void {
     const { link } = this;
     const lane = this.lanes.get(id);
@@ -270,10 +276,15 @@ export class Sender {
   }
 
   private chain(message: OutgoingMessage, write: () => Promise<void>): void {
-    message.stored = message.stored.then(write).catch((error: unknown) => {
-      const { clientId } = message.item;
-      this.deps.logger.warn({ clientId, error }, 'the outbox could not be written');
-    });
+    const stored = message.stored
+      .then(write)
+      .catch((error: unknown) => {
+        const { clientId } = message.item;
+        this.deps.logger.warn({ clientId, error }, 'the outbox could not be written');
+      })
+      .finally(() => this.writing.delete(stored));
+    this.writing.add(stored);
+    message.stored = stored;
   }
 }
 

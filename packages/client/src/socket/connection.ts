@@ -1,7 +1,6 @@
 import { Emitter, ParleyError, sleep } from '@parley/core';
 import {
   CLOSE,
-  CONNECT_PATH,
   type Head,
   PROTOCOL_VERSION,
   type ServerFrame,
@@ -36,6 +35,7 @@ export class Connection {
   private reconnectAtMs: number | null = null;
   /** What the last `hello` carried. */
   private tokenUsed = '';
+  private nextUrl: number;
   private readonly deviceId: string;
   private readonly options: ResolvedOptions;
   private readonly session: SessionKeeper;
@@ -48,6 +48,7 @@ export class Connection {
     this.events = events;
     // Of this client alone: a second one under the same id would replace the first (close code 4502).
     this.deviceId = options.newId();
+    this.nextUrl = Math.floor(options.random() * options.connectUrls.length);
     this.unwatch = options.network?.onOnline(() => this.networkIsBack()) ?? (() => {});
   }
 
@@ -68,6 +69,7 @@ export class Connection {
     this.run = null;
     run?.abort();
     this.wake.abort();
+    this.detach();
     this.setStatus(status);
   }
 
@@ -79,6 +81,12 @@ export class Connection {
   close(): void {
     this.stop();
     this.unwatch();
+  }
+
+  private detach(): void {
+    if (this.link === null) return;
+    this.link = null;
+    this.events.lost();
   }
 
   private networkIsBack(): void {
@@ -128,17 +136,13 @@ export class Connection {
     const welcomed = await this.greet(link, token);
     const end = await link.ended;
     signal.removeEventListener('abort', onAbort);
-    if (this.link === link) {
-      this.link = null;
-      this.events.lost();
-    }
+    if (this.link === link) this.detach();
     return { ending: this.toEnding(end), welcomed };
   }
 
   private openLink(): Link {
-    const { connectUrl, webSocket, answerTimeoutMs, logger } = this.options;
-    const base = connectUrl.replace(/\/+$/, '');
-    const url = base.endsWith(CONNECT_PATH) ? base : `${base}${CONNECT_PATH}`;
+    const { connectUrls, webSocket, answerTimeoutMs, logger } = this.options;
+    const url = connectUrls[this.nextUrl++ % connectUrls.length] ?? '';
     const link: Link = new Link({
       webSocket,
       url,

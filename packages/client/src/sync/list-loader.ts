@@ -30,6 +30,8 @@ export class ListLoader {
   private underWay: Promise<void> | null = null;
   private retry: ReturnType<typeof setTimeout> | null = null;
   private failures = 0;
+  /** Grows when it is stopped, so that an answer from before is recognised. */
+  private run = 0;
   private readonly deps: Deps;
 
   constructor(deps: Deps) {
@@ -38,33 +40,36 @@ export class ListLoader {
 
   /** Resolves when this try is over, well or not; `conversations.error` says which. */
   load(): Promise<void> {
-    this.underWay ??= this.tryOnce().finally(() => {
-      this.underWay = null;
+    if (this.underWay !== null) return this.underWay;
+    const work = this.tryOnce(this.run).finally(() => {
+      if (this.underWay === work) this.underWay = null;
     });
-    return this.underWay;
+    this.underWay = work;
+    return work;
   }
 
+  /** Gives up what is under way; another user may be next. */
   stop(): void {
-    if (this.retry !== null) clearTimeout(this.retry);
-    this.retry = null;
+    this.run++;
+    this.underWay = null;
+    this.stopRetry();
     this.failures = 0;
   }
 
-  private async tryOnce(): Promise<void> {
+  private async tryOnce(run: number): Promise<void> {
     const { conversations } = this.deps;
     this.stopRetry();
-    const owner = conversations.me;
     try {
       const before = new Set<ConversationId>();
       for (const conversation of conversations.values()) before.add(conversation.id);
       const views = await this.readAll();
-      if (conversations.me !== owner) return;
+      if (run !== this.run) return;
       this.apply(views, before);
       this.failures = 0;
       conversations.setLoaded();
       this.deps.loaded();
     } catch (error) {
-      if (conversations.me === owner) this.failed(toParleyError(error));
+      if (run === this.run) this.failed(toParleyError(error));
     }
   }
 

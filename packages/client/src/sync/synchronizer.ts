@@ -76,7 +76,9 @@ export class Synchronizer {
     const heads: Head[] = [];
     for (const entry of this.deps.conversations.items.slice(0, MAX_HEADS)) {
       const held = this.deps.conversations.find(entry.conversationId);
-      if (held !== undefined) heads.push({ conversationId: held.id, seq: held.log.headSeq });
+      if (held === undefined) continue;
+      const { headSeq, epoch } = held.log;
+      heads.push({ conversationId: held.id, seq: headSeq, epoch });
     }
     return heads;
   }

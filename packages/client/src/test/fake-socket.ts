@@ -1,0 +1,117 @@
+import { ParleyError } from '@parley/core';
+import {
+  CLOSE,
+  type ClientFrame,
+  DEFAULT_LIMITS,
+  type HelloFrame,
+  type LogEvent,
+  type ServerFrame,
+} from '@parley/wire';
+import type { WebSocket } from 'ws';
+import type { FakeServer } from './fake-server.ts';
+
+/** One connection of a fake server. */
+export class FakeSocket {
+  userId = '';
+  deviceId = '';
+  readonly received: ClientFrame[] = [];
+  /** Answers to pings; false plays dead. */
+  answersPings = true;
+  private readonly socket: WebSocket;
+  private readonly server: FakeServer;
+
+  constructor(socket: WebSocket, server: FakeServer) {
+    this.socket = socket;
+    this.server = server;
+    socket.on('message', (data: Buffer) => this.take(JSON.parse(data.toString()) as ClientFrame));
+    socket.on('error', () => {});
+    socket.on('close', () => server.sockets.delete(this));
+  }
+
+  write(frame: ServerFrame): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  pushEvents(events: readonly LogEvent[]): void {
+    this.write({ op: 'events', events: [...events] });
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  cut(): void {
+    this.server.sockets.delete(this);
+    this.socket.terminate();
+  }
+
+  private take(frame: ClientFrame): void {
+    this.received.push(frame);
+    const { logs, muteAcks } = this.server;
+    try {
+      switch (frame.op) {
+        case 'hello':
+          this.greet(frame);
+          break;
+        case 'ping':
+          if (this.answersPings) this.write({ op: 'pong', id: frame.id });
+          break;
+        case 'history':
+          this.write({
+            op: 'page',
+            id: frame.id,
+            conversationId: frame.conversationId,
+            ...logs.page(this.userId, frame.conversationId, frame),
+          });
+          break;
+        case 'send': {
+          this.server.beforeSend(frame.body.text);
+          const { conversationId, clientId, body } = frame;
+          const sent = this.server.say(this.userId, conversationId, clientId, body);
+          if (!muteAcks) this.write({ op: 'sent', id: frame.id, ...sent });
+          break;
+        }
+        case 'ack':
+        case 'read': {
+          const own = logs.get(frame.conversationId).members.get(this.userId);
+          if (own === undefined) break;
+          if (frame.op === 'ack') own.deliveredSeq = Math.max(own.deliveredSeq, frame.seq);
+          else own.readSeq = Math.max(own.readSeq, frame.seq);
+          break;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      if ('id' in frame) this.write({ op: 'error', id: frame.id, error: error.toBody() });
+    }
+  }
+
+  private greet(frame: HelloFrame): void {
+    const { logs, accounts, heartbeatMs } = this.server;
+    try {
+      this.userId = accounts.verify(frame.token).userId;
+    } catch (error) {
+      const revoked = error instanceof ParleyError && error.code === 'session_revoked';
+      this.close(revoked ? CLOSE.session_revoked : CLOSE.unauthenticated, '');
+      return;
+    }
+    this.deviceId = frame.deviceId;
+    const held = new Map(
+      frame.heads.map(head => [head.conversationId, `${head.epoch}:${head.seq}`]),
+    );
+    const heads = [...logs.all.values()]
+      .filter(log => log.members.has(this.userId))
+      .filter(log => held.get(log.conversationId) !== `${log.epoch}:${log.events.length}`)
+      .map(log => logs.head(log, this.userId));
+    this.write({
+      op: 'welcome',
+      id: frame.id,
+      userId: this.userId,
+      sessionId: '1',
+      connectionId: '1',
+      serverId: '1',
+      limits: { ...DEFAULT_LIMITS, heartbeatMs },
+      heads,
+    });
+  }
+}
