@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { HARD_TEXT, NO_ONE, NOT_AN_ID, nextId, user } from './fixtures.ts';
+import type { Subject } from './harness.ts';
+
+export function describeAccounts({ store }: Subject): void {
+  describe('accounts', () => {
+    test('keeps a user as it was given', async () => {
+      const ada = user('Ada', { displayName: HARD_TEXT });
+      await store().accounts.create(ada);
+      expect(await store().accounts.findByName('Ada')).toEqual(ada);
+      expect(await store().accounts.findByIds([ada.userId])).toEqual(new Map([[ada.userId, ada]]));
+    });
+
+    test('a name is unique and found without regard to case', async () => {
+      const bjorn = user('Björn');
+      await store().accounts.create(bjorn);
+      for (const same of ['björn', 'BJÖRN', 'Bjo\u0308rn']) {
+        await expect(store().accounts.create(user(same))).rejects.toMatchObject({
+          code: 'name_taken',
+        });
+        expect(await store().accounts.findByName(same)).toEqual(bjorn);
+      }
+      expect(await store().accounts.findByName('bjorn')).toBeUndefined();
+    });
+
+    test('of two that take a name at once, one gets it', async () => {
+      const outcomes = await Promise.allSettled(
+        ['Twin', 'TWIN', 'twin'].map(name => store().accounts.create(user(name))),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    test('finds those of many ids that exist, once each', async () => {
+      const users = ['many-1', 'many-2', 'many-3'].map(name => user(name));
+      for (const one of users) await store().accounts.create(one);
+      const ids = users.map(one => one.userId);
+      const found = await store().accounts.findByIds([...ids, ...ids, NO_ONE, NOT_AN_ID, 'x', '']);
+      expect(found).toEqual(new Map(users.map(one => [one.userId, one])));
+      expect(await store().accounts.findByIds([])).toEqual(new Map());
+    });
+
+    test('finds more ids at once than a statement takes values', async () => {
+      const ids = Array.from({ length: 40_000 }, (_, index) => String(index));
+      const one = user('in-a-crowd');
+      await store().accounts.create(one);
+      expect([...(await store().accounts.findByIds([...ids, one.userId])).keys()]).toEqual([
+        one.userId,
+      ]);
+    });
+
+    test('refuses an id that a database would change into another', async () => {
+      const bad = user('too-large-an-id', { userId: NOT_AN_ID });
+      await expect(store().accounts.create(bad)).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: { field: 'userId', value: NOT_AN_ID },
+      });
+    });
+
+    test('refuses a text that a database cannot hold', async () => {
+      for (const name of ['a\u0000b', 'a\ud800']) {
+        await expect(store().accounts.create(user(name))).rejects.toMatchObject({
+          code: 'invalid_request',
+          details: { field: 'name' },
+        });
+        expect(await store().accounts.findByName(name)).toBeUndefined();
+        expect(await store().accounts.search(name, 10)).toEqual([]);
+      }
+    });
+  });
+
+  describe('search for people', () => {
+    /** A beginning that no other test's names have. */
+    const prefix = `find${nextId()}`;
+    const names = async (text: string, limit = 10) =>
+      (await store().accounts.search(prefix + text, limit)).map(one => one.name);
+
+    test('by the beginning of either name, without regard to case, by name', async () => {
+      await store().accounts.create(user(`${prefix}-delta`));
+      await store().accounts.create(user(`${prefix}-Alpha`));
+      await store().accounts.create(user(`zz-${prefix}`, { displayName: `${prefix}-ALMA` }));
+      await store().accounts.create(user(`${prefix}-élan`));
+
+      const all = [`${prefix}-Alpha`, `${prefix}-delta`, `${prefix}-élan`, `zz-${prefix}`];
+      expect(await names('')).toEqual(all);
+      expect(await names('-AL')).toEqual([`${prefix}-Alpha`, `zz-${prefix}`]);
+      expect(await names('-É')).toEqual([`${prefix}-élan`]);
+      expect(await names('', 2)).toEqual(all.slice(0, 2));
+      expect(await names('-alpha-')).toEqual([]);
+    });
+
+    test('takes signs that mean something in LIKE literally', async () => {
+      await store().accounts.create(user(`${prefix}%_x`));
+      expect(await names('%_')).toEqual([`${prefix}%_x`]);
+      expect(await names('%x')).toEqual([]);
+      expect(await names('__x')).toEqual([]);
+    });
+  });
+}
