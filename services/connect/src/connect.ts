@@ -1,0 +1,163 @@
+import { ConnectClient } from '@parley/contracts';
+import type { Logger } from '@parley/core';
+import { type LogicGateway, type RpcService, servePush } from '@parley/rpc';
+import { nanoid } from 'nanoid';
+import type { Registry } from 'prom-client';
+import { Channel, type ChannelHost } from './channel/channel.ts';
+import { ChannelSet } from './channel/channel-set.ts';
+import { createFrameReader } from './frames/read-frame.ts';
+import { Hub } from './hub/hub.ts';
+import { createConnectMetrics } from './metrics.ts';
+import { type ConnectSettings, resolveOptions } from './options.ts';
+import { bindingOf } from './presence/binding.ts';
+import { ChangeJournal } from './presence/change-journal.ts';
+import { Goodbyes } from './presence/goodbyes.ts';
+import { everyBucket } from './presence/housekeeping.ts';
+import { Occupancy } from './presence/occupancy.ts';
+import { sweepIdle } from './presence/sweep-idle.ts';
+import { createTellHeads } from './presence/tell-heads.ts';
+import { createTouch } from './presence/touch.ts';
+import { createAnswer } from './use-cases/answer.ts';
+import { sendElsewhere } from './use-cases/drain.ts';
+import { createMarkPositions } from './use-cases/mark-positions.ts';
+import { createPushDispatches } from './use-cases/push-dispatches.ts';
+import { createReadHistory } from './use-cases/read-history.ts';
+import { createSayHello } from './use-cases/say-hello.ts';
+import { createSendMessage } from './use-cases/send-message.ts';
+import { createReceive } from './ws/receive.ts';
+import { createSocketServer } from './ws/socket-server.ts';
+
+/** What connect needs; it closes none of it. */
+export interface ConnectDependencies {
+  logic: Pick<LogicGateway, 'exchange'>;
+  logger: Logger;
+  metrics: Registry;
+  options: ConnectSettings;
+}
+
+/** Holds the sockets of clients. */
+export interface ConnectService {
+  /** For task, on this node's gRPC server. */
+  readonly rpc: RpcService[];
+  /** Sockets that are open. */
+  readonly sockets: number;
+  /** @throws Error when the address cannot be bound. */
+  listen(): Promise<{ port: number }>;
+  /** Takes no more sockets and sends the clients elsewhere; resolves when they are gone, or their time is over. */
+  drain(): Promise<void>;
+  /** Ends everything that is left. Safe to call twice, and without `listen`. */
+  close(): Promise<void>;
+}
+
+/** @throws ParleyError `invalid_request` for an option that makes no sense. */
+export function createConnect(dependencies: ConnectDependencies): ConnectService {
+  const { logic, logger } = dependencies;
+  const options = resolveOptions(dependencies.options);
+  const { limits, serverId } = options;
+  const channels = new ChannelSet();
+  let isOpen = true;
+
+  const journal = new ChangeJournal();
+  const occupancy = new Occupancy({ logic, serverId, lingerMs: options.lingerMs });
+  const goodbyes = new Goodbyes({ logic, serverId, logger });
+  const metrics = createConnectMetrics(dependencies.metrics, {
+    sockets: () => channels.size,
+    outboundBytes: () => channels.all().reduce((sum, { outboundBytes }) => sum + outboundBytes, 0),
+    occupied: () => [...occupancy.occupied()].length,
+  });
+  const hub = new Hub(options, {
+    occupied: conversationId => occupancy.want(conversationId),
+    vacated: conversationId => occupancy.release(conversationId),
+    joined: (conversationId, joined) => void tellHeads.afterJoin(conversationId, joined),
+    delivered: metrics.delivered,
+  });
+  const tellHeads = createTellHeads({ logic, hub, occupancy, logger });
+
+  const host: ChannelHost = {
+    outboundBytes: limits.outboundBytes,
+    tally: metrics.tally,
+    left(channel, code) {
+      metrics.closed(code);
+      hub.remove(channel);
+      const binding = bindingOf(channel);
+      if (binding !== undefined) goodbyes.add(binding);
+    },
+  };
+
+  const answer = createAnswer(options.maxInFlight, logger);
+  const failed = metrics.handshakeFailed;
+  const server = createSocketServer({
+    ...options,
+    frameBytes: limits.frameBytes,
+    isOpen: () => isOpen && channels.size < options.maxSockets,
+    accept(socket) {
+      const channel = new Channel(nanoid(), socket, host, limits.helloTimeoutMs);
+      channels.add(channel);
+      return channel;
+    },
+    receive: createReceive({
+      ...options,
+      reader: createFrameReader(limits),
+      sayHello: createSayHello({
+        ...options,
+        logic,
+        hub,
+        occupancy,
+        journal,
+        goodbyes,
+        logger,
+        failed,
+      }),
+      sendMessage: createSendMessage({ logic, answer }),
+      readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
+      markPositions: createMarkPositions({ logic, logger, lost: metrics.markLost }),
+      tally: metrics.tally,
+      failed,
+    }),
+    gone: channel => channels.delete(channel),
+  });
+
+  const touch = createTouch({ logic, serverId, hub, occupancy, tellHeads, logger });
+  const stops = [
+    everyBucket(hub.buckets, limits.heartbeatMs / 2, bucket =>
+      sweepIdle(bucket, limits, performance.now()),
+    ),
+    everyBucket(hub.buckets, options.touchMs, (bucket, index) => void touch(bucket, index)),
+  ];
+
+  const push = servePush({ handle: createPushDispatches({ hub, journal }), logger });
+
+  const end = async () => {
+    isOpen = false;
+    for (const stop of stops) stop();
+    for (const channel of channels.all()) channel.close('going_away', '{"afterMs":0}');
+    await channels.empty(options.closeGraceMs);
+    for (const channel of channels.all()) channel.transport.terminate();
+    await server.close();
+    await goodbyes.close();
+    await occupancy.close();
+  };
+  let ended: Promise<void> | undefined;
+
+  return {
+    rpc: [{ definition: ConnectClient.service, handlers: { Push: push } }],
+    get sockets() {
+      return channels.size;
+    },
+    async listen() {
+      const { port } = await server.listen();
+      logger.info({ host: options.host, port }, 'connect listens');
+      return { port };
+    },
+    async drain() {
+      isOpen = false;
+      logger.info({ sockets: channels.size }, 'connect drains');
+      await sendElsewhere(channels.all(), options.drainMs);
+      await channels.empty(options.drainMs + options.closeGraceMs);
+    },
+    close() {
+      ended ??= end();
+      return ended;
+    },
+  };
+}

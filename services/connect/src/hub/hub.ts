@@ -1,0 +1,158 @@
+import type { Dispatch__Output } from '@parley/contracts';
+import { type ConversationId, hash32, type SessionId, type UserId } from '@parley/core';
+import type { Channel, Identity } from '../channel/channel.ts';
+import { Bucket } from './bucket.ts';
+import { FanOut } from './fan-out.ts';
+import type { Run } from './run.ts';
+import { Turns } from './turns.ts';
+
+export interface HubOptions {
+  buckets: number;
+  framesPerTurn: number;
+}
+
+/** Who is told what happens in the hub. */
+export interface HubListener {
+  /** The node has its first subscriber of this conversation. */
+  readonly occupied: (conversationId: ConversationId) => void;
+  /** It has none any more. */
+  readonly vacated: (conversationId: ConversationId) => void;
+  /** A push has subscribed these channels, who were live or about to be. */
+  readonly joined: (conversationId: ConversationId, channels: readonly Channel[]) => void;
+  /** A round of pushes lies in the outbound queues. */
+  readonly delivered: (runs: readonly Run[]) => void;
+}
+
+/** All channels of a node whose user is known, by user and by conversation. */
+export class Hub {
+  readonly buckets: readonly Bucket[];
+  private readonly listener: HubListener;
+  private readonly fanOut: FanOut;
+  /** Subscribers of each conversation, over all buckets. */
+  private readonly subscribers = new Map<ConversationId, number>();
+
+  constructor({ buckets, framesPerTurn }: HubOptions, listener: HubListener) {
+    this.listener = listener;
+    const turns = new Turns(framesPerTurn);
+    const fanOut = new FanOut(turns, runs => this.deal(runs), listener.delivered);
+    const membership = {
+      join: this.joinUser.bind(this),
+      leave: this.leaveUser.bind(this),
+    };
+    const makeBucket = () => new Bucket(turns, membership, () => fanOut.bucketDone());
+    this.buckets = Array.from({ length: buckets }, makeBucket);
+    this.fanOut = fanOut;
+  }
+
+  /** Makes a channel reachable. Returns the other channel of the same device, which it replaces. */
+  add(channel: Channel, identity: Identity): Channel | undefined {
+    const { userId, deviceId } = identity;
+    const bucket = this.bucketOf(userId);
+    const older = bucket.channelsOf(userId).find(other => other.identity?.deviceId === deviceId);
+    channel.identify(identity, bucket);
+    bucket.add(userId, channel);
+    return older;
+  }
+
+  /** Forgets a channel and all its subscriptions. */
+  remove(channel: Channel): void {
+    if (channel.identity === undefined) return;
+    this.bucketOf(channel.identity.userId).delete(channel.identity.userId, channel);
+    for (let room = channel.rooms.at(-1); room !== undefined; room = channel.rooms.at(-1)) {
+      this.unsubscribe(channel, room.conversationId);
+    }
+  }
+
+  channelsOf(userId: UserId): readonly Channel[] {
+    return this.bucketOf(userId).channelsOf(userId);
+  }
+
+  /** A search through all: signing out is rare, an index would cost every idle socket memory. */
+  channelsOfSession(sessionId: SessionId): Channel[] {
+    return [...this.channels()].filter(channel => channel.identity?.sessionId === sessionId);
+  }
+
+  *channels(): Generator<Channel> {
+    for (const bucket of this.buckets) yield* bucket.channels();
+  }
+
+  *subscribersOf(conversationId: ConversationId): Generator<Channel> {
+    for (const bucket of this.buckets) yield* bucket.room(conversationId)?.subscribers() ?? [];
+  }
+
+  /** @param fromSeq events before it are not for this channel. Returns false if it was subscribed. */
+  subscribe(channel: Channel, conversationId: ConversationId, fromSeq: number): boolean {
+    if (channel.identity === undefined || channel.state.is === 'closed') return false;
+    const room = this.bucketOf(channel.identity.userId).roomFor(conversationId);
+    if (!room.add(channel, fromSeq)) return false;
+    channel.rooms.push(room);
+    const count = (this.subscribers.get(conversationId) ?? 0) + 1;
+    this.subscribers.set(conversationId, count);
+    if (count === 1) this.listener.occupied(conversationId);
+    return true;
+  }
+
+  unsubscribe(channel: Channel, conversationId: ConversationId): void {
+    if (channel.identity === undefined) return;
+    const bucket = this.bucketOf(channel.identity.userId);
+    const room = bucket.room(conversationId);
+    if (!room?.delete(channel)) return;
+    channel.rooms.splice(channel.rooms.indexOf(room), 1);
+    if (room.size === 0) bucket.dropRoom(conversationId);
+    const count = (this.subscribers.get(conversationId) ?? 0) - 1;
+    if (count > 0) {
+      this.subscribers.set(conversationId, count);
+    } else {
+      this.subscribers.delete(conversationId);
+      this.listener.vacated(conversationId);
+    }
+  }
+
+  /** Delivers in order. Resolves when the frames lie in the outbound queues, to how many were reached. */
+  push(dispatches: readonly Dispatch__Output[]): Promise<number> {
+    return this.fanOut.push(dispatches);
+  }
+
+  /** Whether nothing is left of anybody. */
+  get isEmpty(): boolean {
+    return this.subscribers.size === 0 && this.buckets.every(bucket => bucket.isEmpty);
+  }
+
+  private bucketOf(userId: UserId): Bucket {
+    const bucket = this.buckets[hash32(userId) % this.buckets.length];
+    if (bucket === undefined) throw new RangeError('a hub has at least one bucket');
+    return bucket;
+  }
+
+  private joinUser(userId: UserId, conversationId: ConversationId, fromSeq: number): void {
+    const channels = this.channelsOf(userId);
+    if (channels.length === 0) return;
+    for (const channel of channels) this.subscribe(channel, conversationId, fromSeq);
+    this.listener.joined(conversationId, channels);
+  }
+
+  private leaveUser(userId: UserId, conversationId: ConversationId): void {
+    for (const channel of this.channelsOf(userId)) this.unsubscribe(channel, conversationId);
+  }
+
+  /** Runs for all subscribers or for everyone go to every bucket, others to those of their users. */
+  private deal(runs: readonly Run[]): number {
+    const shares = new Map<Bucket, Run[]>();
+    for (const run of runs) {
+      for (const bucket of this.bucketsFor(run)) {
+        const share = shares.get(bucket);
+        if (share) share.push(run);
+        else shares.set(bucket, [run]);
+      }
+    }
+    for (const [bucket, share] of shares) bucket.enqueue(share);
+    return shares.size;
+  }
+
+  private bucketsFor(run: Run): Iterable<Bucket> {
+    if (run.audience?.to !== 'users') return this.buckets;
+    const userIds = [...(run.audience.users?.userIds ?? []), ...run.joining, ...run.leaving];
+    const present = userIds.map(userId => this.bucketOf(userId));
+    return new Set(present.filter((bucket, i) => bucket.channelsOf(userIds[i] ?? '').length > 0));
+  }
+}

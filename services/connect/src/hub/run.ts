@@ -1,0 +1,88 @@
+import type { Audience__Output, Dispatch__Output } from '@parley/contracts';
+import type { ConversationId, UserId } from '@parley/core';
+import { eventsFrame } from '../frames/server-frames.ts';
+
+/** Beyond either a new frame begins, so that one frame never fills a socket's whole queue. */
+const MAX_EVENTS = 256;
+const MAX_BYTES = 131_072;
+
+/**
+ * Events of one conversation that follow each other and have the same audience: they leave in one
+ * frame, encoded once for the whole node. Who joins does so before them, who leaves after them.
+ */
+export class Run {
+  readonly conversationId: ConversationId;
+  readonly firstSeq: number;
+  readonly audience: Audience__Output | null;
+  readonly joining: readonly UserId[];
+  leaving: readonly UserId[];
+  /** Sockets that it was sent to. */
+  reached = 0;
+  /** Frames made of it: 1, or more if some of the audience may hear only the later events. */
+  encoded = 0;
+  private readonly events: Buffer[] = [];
+  private readonly seqs: number[] = [];
+  private leastSeq = Number.POSITIVE_INFINITY;
+  private bytes = 0;
+  private frame: Buffer | undefined;
+
+  constructor(dispatch: Dispatch__Output) {
+    this.conversationId = dispatch.conversationId;
+    this.firstSeq = dispatch.seq;
+    this.audience = dispatch.audience;
+    this.joining = usersOf(dispatch, true);
+    this.leaving = usersOf(dispatch, false);
+    this.append(dispatch);
+  }
+
+  /** Takes a later dispatch of the same conversation, or says that it needs a run of its own. */
+  take(dispatch: Dispatch__Output): boolean {
+    if (this.leaving.length > 0 || this.events.length >= MAX_EVENTS) return false;
+    if (this.bytes + dispatch.event.length > MAX_BYTES) return false;
+    if (dispatch.subscriptions.some(({ subscribed }) => subscribed)) return false;
+    if (!sameAudience(this.audience, dispatch.audience)) return false;
+    this.leaving = usersOf(dispatch, false);
+    this.append(dispatch);
+    return true;
+  }
+
+  get size(): number {
+    return this.events.length;
+  }
+
+  /** The frame with the events from `seq` on: the shared one as a rule, undefined without any. */
+  frameFrom(seq: number): Buffer | undefined {
+    if (seq <= this.leastSeq) {
+      this.frame ??= this.encode(this.events);
+      return this.frame;
+    }
+    return this.encode(this.events.filter((_event, i) => (this.seqs[i] ?? 0) >= seq));
+  }
+
+  private encode(events: readonly Buffer[]): Buffer | undefined {
+    if (events.length === 0) return undefined;
+    this.encoded += 1;
+    return eventsFrame(events);
+  }
+
+  private append({ event, seq }: Dispatch__Output): void {
+    if (event.length === 0) return;
+    this.events.push(event);
+    this.seqs.push(seq);
+    this.leastSeq = Math.min(this.leastSeq, seq);
+    this.bytes += event.length;
+  }
+}
+
+function usersOf({ subscriptions }: Dispatch__Output, subscribed: boolean): readonly UserId[] {
+  return subscriptions
+    .filter(change => change.subscribed === subscribed)
+    .map(({ userId }) => userId);
+}
+
+function sameAudience(a: Audience__Output | null, b: Audience__Output | null): boolean {
+  if (a?.to !== b?.to) return false;
+  const ours = a?.users?.userIds ?? [];
+  const theirs = b?.users?.userIds ?? [];
+  return ours.length === theirs.length && ours.every((userId, i) => userId === theirs[i]);
+}

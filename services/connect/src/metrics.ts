@@ -1,0 +1,113 @@
+import type { ErrorCode } from '@parley/core';
+import { CLOSE } from '@parley/wire';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Run } from './hub/run.ts';
+
+/** Counts kept as plain numbers, since adding to a prom-client counter costs more than a delivery. */
+export interface Tally {
+  framesIn: number;
+  framesOut: number;
+  bytesOut: number;
+  /** Frames over the rate limit. */
+  refused: number;
+  /** Events times the sockets that got them. */
+  deliveries: number;
+}
+
+export interface ConnectMetrics {
+  readonly tally: Tally;
+  readonly closed: (code: number) => void;
+  readonly handshakeFailed: (code: ErrorCode) => void;
+  readonly markLost: () => void;
+  readonly delivered: (runs: readonly Run[]) => void;
+}
+
+/** What is read at the moment when somebody asks. */
+export interface Gauges {
+  readonly sockets: () => number;
+  readonly outboundBytes: () => number;
+  readonly occupied: () => number;
+}
+
+export function createConnectMetrics(registry: Registry, gauges: Gauges): ConnectMetrics {
+  const tally: Tally = { framesIn: 0, framesOut: 0, bytesOut: 0, refused: 0, deliveries: 0 };
+  const registers = [registry];
+  const counter = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name: `parley_connect_${name}`,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `parley_connect_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+
+  gauge('sockets', 'Sockets that are open', gauges.sockets);
+  gauge('outbound_bytes', 'Bytes that wait for sockets to take them', gauges.outboundBytes);
+  gauge('occupied_conversations', 'Conversations with subscribers here', gauges.occupied);
+  counter('frames_in_total', 'Frames of clients', () => tally.framesIn);
+  counter('frames_out_total', 'Frames to clients', () => tally.framesOut);
+  counter('bytes_out_total', 'Bytes of frames to clients', () => tally.bytesOut);
+  counter('frames_refused_total', 'Frames over the rate limit', () => tally.refused);
+  counter('deliveries_total', 'Events times sockets that got them', () => tally.deliveries);
+
+  const closes = new Counter({
+    name: 'parley_connect_closes_total',
+    help: 'Sockets closed, by the name of the close code',
+    labelNames: ['code'],
+    registers,
+  });
+  const handshakeFailures = new Counter({
+    name: 'parley_connect_handshake_failures_total',
+    help: 'Sockets that were not let in, by error code',
+    labelNames: ['code'],
+    registers,
+  });
+  const marksLost = new Counter({
+    name: 'parley_connect_marks_lost_total',
+    help: 'Positions that could not be passed on',
+    registers,
+  });
+  const eventsPerFrame = new Histogram({
+    name: 'parley_connect_events_per_frame',
+    help: 'Events that left in one frame',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    registers,
+  });
+
+  return {
+    tally,
+    closed: code => closes.inc({ code: NAMES.get(code) ?? 'other' }),
+    handshakeFailed: code => handshakeFailures.inc({ code }),
+    markLost: () => marksLost.inc(),
+    delivered: runs => {
+      for (const run of runs) {
+        tally.deliveries += run.reached * run.size;
+        if (run.encoded > 0) eventsPerFrame.observe(run.size);
+      }
+    },
+  };
+}
+
+/** A client may close with any code; only these get a time series of their own. */
+const NAMES: ReadonlyMap<number, string> = new Map<number, string>([
+  ...Object.entries(CLOSE).map(([name, code]): [number, string] => [code, name]),
+  [1000, 'normal'],
+  [1001, 'client_gone'],
+  [1002, 'bad_websocket'],
+  [1003, 'unsupported_data'],
+  [1005, 'no_code'],
+  [1006, 'cut_off'],
+  [1007, 'bad_utf8'],
+  [1009, 'too_big'],
+]);

@@ -1,0 +1,98 @@
+import { invalid, type ServerId } from '@parley/core';
+import type { OpsHandler } from '@parley/ops';
+import { DEFAULT_LIMITS, type Limits } from '@parley/wire';
+
+export interface ConnectOptions {
+  /** This process among all connect nodes. Never used again: a restarted node has a new one. */
+  serverId: ServerId;
+  /** Where sockets are accepted. Default 127.0.0.1. */
+  host: string;
+  /** 0 takes a free one. Default 7000. */
+  port: number;
+  /**
+   * Origins of pages on other hosts that may connect, such as `https://chat.example`; `*` for all.
+   * A page of the host that it connects to may always, and so may who sends no Origin (no browser).
+   * Default none.
+   */
+  allowedOrigins: readonly string[];
+  /** What clients may do; sent to them in `welcome`. Default: wire's. */
+  limits: Limits;
+  /** Sockets that this node takes; more are answered 503. Default 100000. */
+  maxSockets: number;
+  /** Units of fan-out and of housekeeping; users are spread over them by hash. Default 32. */
+  buckets: number;
+  /** Frames that are written before other work gets its turn. Default 128. */
+  framesPerTurn: number;
+  /** Requests of one socket that may wait for an answer; beyond it the socket is not read. Default 256. */
+  maxInFlight: number;
+  /** So many unreadable frames of one socket close it. Default 5. */
+  maxUnreadable: number;
+  /** Frames over the rate limit within 10 s that close the socket. Default: twice `limits.frameBurst`. */
+  floodFrames: number;
+  /** One page of history holds no more than this, whatever its limit, in bytes. Default 262144. */
+  pageBytes: number;
+  /** How often bindings and occupied conversations are confirmed, in ms; a third of the session store's TTL. Default 20000. */
+  touchMs: number;
+  /** How long a conversation stays occupied after its last local subscriber left, in ms. Default 5000. */
+  lingerMs: number;
+  /** On a stop, clients are sent elsewhere spread over this time, in ms. Default 3000. */
+  drainMs: number;
+  /** A closing socket that does not finish its part is cut off after this time, in ms. Default 3000. */
+  closeGraceMs: number;
+  /** Answers health and metrics on the same port. Default: nobody. */
+  ops: OpsHandler;
+}
+
+export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFrames'> = {
+  host: '127.0.0.1',
+  port: 7000,
+  allowedOrigins: [],
+  limits: DEFAULT_LIMITS,
+  maxSockets: 100_000,
+  buckets: 32,
+  framesPerTurn: 128,
+  maxInFlight: 256,
+  maxUnreadable: 5,
+  pageBytes: 262_144,
+  touchMs: 20_000,
+  lingerMs: 5_000,
+  drainMs: 3_000,
+  closeGraceMs: 3_000,
+  ops: () => false,
+};
+
+/** What has to be given, and what may be. */
+export type ConnectSettings = Pick<ConnectOptions, 'serverId'> & Partial<ConnectOptions>;
+
+const LEAST = {
+  port: 0,
+  maxSockets: 1,
+  buckets: 1,
+  framesPerTurn: 1,
+  maxInFlight: 1,
+  maxUnreadable: 1,
+  floodFrames: 1,
+  pageBytes: 1,
+  touchMs: 1,
+  lingerMs: 0,
+  drainMs: 0,
+  closeGraceMs: 1,
+} satisfies Partial<Record<keyof ConnectOptions, number>>;
+
+/**
+ * The options with the defaults filled in.
+ * @throws ParleyError `invalid_request` naming the option, its value and what was expected.
+ */
+export function resolveOptions(given: ConnectSettings): ConnectOptions {
+  const limits = given.limits ?? DEFAULT_LIMITS;
+  const floodFrames = 2 * limits.frameBurst;
+  const options = { ...DEFAULT_CONNECT_OPTIONS, floodFrames, ...given };
+  for (const name of Object.keys(LEAST) as (keyof typeof LEAST)[]) {
+    const value = options[name];
+    if (!Number.isFinite(value) || value < LEAST[name]) {
+      throw invalid(name, value, `a number, at least ${LEAST[name]}`);
+    }
+  }
+  if (options.serverId === '') throw invalid('serverId', '', 'a name');
+  return options;
+}

@@ -1,0 +1,23 @@
+import type { Bucket } from '../hub/bucket.ts';
+
+/**
+ * Visits one bucket after the other, each once in `intervalMs`, so that the work is spread evenly.
+ * Returns what stops it. A visit must not throw.
+ */
+export function everyBucket(
+  buckets: readonly Bucket[],
+  intervalMs: number,
+  visit: (bucket: Bucket, index: number) => void,
+): () => void {
+  let next = 0;
+  const timer = setInterval(
+    () => {
+      const bucket = buckets[next];
+      if (bucket !== undefined) visit(bucket, next);
+      next = (next + 1) % buckets.length;
+    },
+    Math.max(1, intervalMs / buckets.length),
+  );
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,90 @@
+import type { HeadsReply__Output } from '@parley/contracts';
+import type { ConversationId, Logger } from '@parley/core';
+import type { LogicGateway } from '@parley/rpc';
+import type { Channel, Identity } from '../channel/channel.ts';
+import { headsFrame } from '../frames/server-frames.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Occupancy } from './occupancy.ts';
+
+interface Ports {
+  logic: Pick<LogicGateway, 'exchange'>;
+  hub: Pick<Hub, 'unsubscribe'>;
+  occupancy: Pick<Occupancy, 'ensure'>;
+  logger: Logger;
+}
+
+export interface TellHeads {
+  /** All heads, to channels that may have missed anything. */
+  afterGap(channels: readonly Channel[]): Promise<void>;
+  /**
+   * The head of a conversation that a push has subscribed these channels to. What was committed
+   * after that push and before the node was known to be interested did not come here.
+   */
+  afterJoin(conversationId: ConversationId, channels: readonly Channel[]): Promise<void>;
+}
+
+/**
+ * Both ask once per user, and never reject: who cannot be told is closed with `unavailable` and
+ * resumes on another connection, since it would not learn by itself that something is missing.
+ */
+export function createTellHeads({ logic, hub, occupancy, logger }: Ports): TellHeads {
+  const ask = ({ userId, sessionId }: Identity): Promise<HeadsReply__Output> =>
+    logic.exchange('heads', { session: { userId, sessionId }, known: [] }, userId);
+
+  const orClose = async (channels: readonly Channel[], work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      logger.warn({ err: error, sockets: channels.length }, 'heads could not be told');
+      for (const channel of channels) channel.close('unavailable');
+    }
+  };
+
+  return {
+    async afterGap(channels) {
+      const groups = byUser(channels);
+      await Promise.all(
+        groups.map(([identity, own]) =>
+          orClose(own, async () => {
+            const { heads } = await ask(identity);
+            const frame = headsFrame(heads);
+            for (const channel of own) channel.send(frame);
+          }),
+        ),
+      );
+    },
+
+    async afterJoin(conversationId, channels) {
+      await orClose(channels, async () => {
+        await occupancy.ensure([conversationId]);
+        const groups = byUser(channels.filter(channel => channel.state.is !== 'closed'));
+        await Promise.all(
+          groups.map(([identity, own]) =>
+            orClose(own, async () => {
+              const { heads } = await ask(identity);
+              const head = heads.find(one => one.conversationId === conversationId);
+              for (const channel of own) {
+                // A push that came late, after the one that took the user out again.
+                if (head === undefined) hub.unsubscribe(channel, conversationId);
+                else channel.send(headsFrame([head]));
+              }
+            }),
+          ),
+        );
+      });
+    },
+  };
+}
+
+/** The channels of each user, with an identity to ask under. */
+function byUser(channels: readonly Channel[]): [Identity, Channel[]][] {
+  const groups = new Map<string, [Identity, Channel[]]>();
+  for (const channel of channels) {
+    const { identity } = channel;
+    if (identity === undefined) continue;
+    const group = groups.get(identity.userId);
+    if (group) group[1].push(channel);
+    else groups.set(identity.userId, [identity, [channel]]);
+  }
+  return [...groups.values()];
+}
