@@ -65,10 +65,15 @@ export class Dispatcher {
     return this.batcher.size;
   }
 
+  /** Resolves when nothing is on its way any more. */
+  drained(): Promise<void> {
+    return this.batcher.drained();
+  }
+
   /** Waits up to `timeoutMs` for the queue to take what waits, and gives up the rest. */
   async close(timeoutMs: number): Promise<void> {
     const giveUp = setTimeout(() => this.closing.abort(), timeoutMs);
-    await this.batcher.drained();
+    await this.drained();
     clearTimeout(giveUp);
   }
 

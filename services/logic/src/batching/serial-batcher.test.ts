@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { SerialBatcher } from './serial-batcher.ts';
+
+/** A batcher whose work ends when the test says so. */
+function heldBatcher(options = { maxBatch: 10, maxWaiting: 100 }) {
+  const batches: number[][] = [];
+  let finish = () => {};
+  const batcher = new SerialBatcher<number>(items => {
+    batches.push(items);
+    return new Promise(resolve => {
+      finish = resolve;
+    });
+  }, options);
+  return { batches, batcher, finish: () => finish() };
+}
+
+test('what comes in one turn is one batch; what comes meanwhile is the next', async () => {
+  const { batches, batcher, finish } = heldBatcher();
+  for (const item of [1, 2, 3]) batcher.add(item);
+  expect(batches).toEqual([]);
+  await nextTurn();
+  expect(batches).toEqual([[1, 2, 3]]);
+  for (const item of [4, 5]) batcher.add(item);
+  await nextTurn();
+  expect(batches).toHaveLength(1);
+  expect(batcher.oldest).toBe(1);
+  finish();
+  await nextTurn();
+  await nextTurn();
+  expect(batches).toEqual([
+    [1, 2, 3],
+    [4, 5],
+  ]);
+  expect(batcher.oldest).toBe(4);
+});
+
+test('a batch has at most maxBatch items, in the order of adding', async () => {
+  const { batches, batcher, finish } = heldBatcher({ maxBatch: 2, maxWaiting: 100 });
+  for (const item of [1, 2, 3]) batcher.add(item);
+  await nextTurn();
+  finish();
+  await nextTurn();
+  await nextTurn();
+  expect(batches).toEqual([[1, 2], [3]]);
+});
+
+test('when too many wait, an item is not taken', async () => {
+  const { batches, batcher, finish } = heldBatcher({ maxBatch: 2, maxWaiting: 2 });
+  expect([1, 2, 3].map(item => batcher.add(item))).toEqual([true, true, false]);
+  await nextTurn();
+  expect(batcher.size).toBe(0);
+  expect(batcher.add(4)).toBe(true);
+  finish();
+  await nextTurn();
+  await nextTurn();
+  expect(batches).toEqual([[1, 2], [4]]);
+});
+
+test('drained waits for what is in hand and what waits', async () => {
+  const { batcher, finish } = heldBatcher();
+  await batcher.drained();
+  batcher.add(1);
+  let drained = false;
+  const waiting = batcher.drained().then(() => {
+    drained = true;
+  });
+  await nextTurn();
+  expect(drained).toBe(false);
+  finish();
+  await waiting;
+  expect(batcher.oldest).toBeUndefined();
+});

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { ParleyError } from '@parley/core';
+import type { ConversationKind } from '@parley/store';
+import { conversationRecord, memberRecord } from '../../test/records.ts';
+import { conversationNotFound, refusal, requireMember } from './access.ts';
+import { admitMessage } from './admit-message.ts';
+
+const draft = {
+  ...{ messageId: '1', conversationId: '10', senderId: '7', clientId: 'c' },
+  ...{ type: 'message', body: '{}', createdAtMs: 0 },
+};
+
+/** Who may read, and who may write: by kind of conversation, for members and others. */
+test.each<[ConversationKind, boolean, string, string]>([
+  ['direct', true, 'yes', 'yes'],
+  ['direct', false, 'not_found', 'not_found'],
+  ['group', true, 'yes', 'yes'],
+  ['group', false, 'not_found', 'not_found'],
+  ['room', true, 'yes', 'yes'],
+  ['room', false, 'not_a_member', 'not_a_member'],
+  ['world', false, 'yes', 'yes'],
+  ['inbox', true, 'yes', 'forbidden'],
+  ['inbox', false, 'not_found', 'not_found'],
+])('%s, member %s: reading %s, writing %s', (kind, isMember, reading, writing) => {
+  const conversation = conversationRecord(kind);
+  const member = isMember ? memberRecord('7') : undefined;
+  const read = () => {
+    try {
+      requireMember(conversation, member, '7');
+    } catch (error) {
+      return error instanceof ParleyError ? error.code : error;
+    }
+    return 'yes';
+  };
+  expect(read()).toBe(reading);
+  expect(admitMessage(draft, conversation, member) ?? 'yes').toBe(writing);
+});
+
+test('what must not be known of answers exactly as what does not exist', () => {
+  const thrown = (act: () => unknown) => {
+    try {
+      act();
+    } catch (error) {
+      return error instanceof ParleyError ? error.toBody() : undefined;
+    }
+  };
+  const unknown = thrown(() => requireMember(undefined, undefined, '7'));
+  expect(unknown).toMatchObject({ code: 'not_found' });
+  expect(thrown(() => requireMember(conversationRecord('group'), undefined, '7'))).toEqual(unknown);
+  expect(conversationNotFound().toBody()).toEqual(unknown);
+  expect(refusal('not_found').toBody()).toEqual(unknown);
+});
+
+test('in the world everything can be seen and nothing is unread', () => {
+  const { member } = requireMember(conversationRecord('world', { lastSeq: 9 }), undefined, '7');
+  expect(member).toMatchObject({ userId: '7', visibleFromSeq: 1, deliveredSeq: 9, readSeq: 9 });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { ParleyError } from '@parley/core';
+import fc from 'fast-check';
+import { bodyChecker } from './message-body.ts';
+
+const checkBody = bodyChecker({ textChars: 20 });
+
+test('the same content is the same text, however it was written', () => {
+  const canonical = '{"kind":"text","text":"hi"}';
+  expect(checkBody('{"kind":"text","text":"hi"}')).toBe(canonical);
+  expect(checkBody('{ "text":"\\u0068i", "color":"red", "kind":"text" }')).toBe(canonical);
+});
+
+test('any text comes back as it was', () => {
+  const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
+  fc.assert(
+    fc.property(words, text => {
+      fc.pre(text.trim() !== '' && text.length <= 20 && !text.includes('\u0000'));
+      expect(JSON.parse(checkBody(JSON.stringify({ kind: 'text', text })))).toEqual({
+        kind: 'text',
+        text,
+      });
+    }),
+  );
+});
+
+test.each([
+  ['not JSON', '{"kind":', 'body'],
+  ['nothing', '', 'body'],
+  ['null', 'null', 'body'],
+  ['another kind', '{"kind":"picture","text":"x"}', 'kind'],
+  ['no text', '{"kind":"text"}', 'text'],
+  ['empty', '{"kind":"text","text":""}', 'text'],
+  ['white space', '{"kind":"text","text":" \\n\\t "}', 'text'],
+  ['too long', JSON.stringify({ kind: 'text', text: 'x'.repeat(21) }), 'text'],
+  ['half a character', '{"kind":"text","text":"\\ud83d"}', 'text'],
+])('%s is refused', (_case, json, field) => {
+  try {
+    checkBody(json);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ParleyError);
+    expect(error).toMatchObject({ code: 'invalid_request', details: { field } });
+    return;
+  }
+  throw new Error('expected a refusal');
+});
