@@ -51,9 +51,10 @@ test.each([
 
 test('no body at all, or one that is no object', async () => {
   const { ask } = await startApi();
-  const expected = { status: 400, body: { field: 'request', expected: 'an object' } };
-  expect(await ask('POST /v1/sessions')).toMatchObject(expected);
-  expect(await ask('POST /v1/sessions', { json: [] })).toMatchObject(expected);
+  const nothing = await ask('POST /v1/sessions');
+  expect(nothing).toMatchObject({ status: 400, body: { field: 'name', expected: 'a string' } });
+  const list = await ask('POST /v1/sessions', { json: [] });
+  expect(list).toMatchObject({ status: 400, body: { field: 'request', expected: 'an object' } });
   const word = await ask('POST /v1/sessions', { text: '"word"', headers: JSON_TYPE });
   expect(word).toMatchObject({ status: 400, body: { field: 'body', expected: 'a JSON object' } });
 });

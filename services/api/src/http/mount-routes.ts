@@ -16,28 +16,24 @@ interface MountOptions {
  * even read; then the body; then the schemas; then logic.
  */
 export function mountRoutes(app: Express, routes: readonly Route[], options: MountOptions): void {
-  const { limits } = options;
   const readBody = jsonBody(options.bodyBytes);
-  for (const route of routes) {
-    const path = expressPath(route.doc.path);
-    const handlers: RequestHandler[] = [remember(route.doc.path), admit(route, limits)];
-    if (route.doc.body) handlers.push(...readBody);
-    app[route.doc.method](path, ...handlers, async (req, res) => {
-      const { token } = res.locals as { token?: string };
-      const answer = await route.run({
-        params: req.params,
-        query: req.query,
-        body: req.body,
-        token,
-        address: addressOf(req),
-        limitAccount: limits.account,
-      });
-      send(res, answer);
-    });
+  for (const [path, group] of Map.groupBy(routes, ({ doc }) => doc.path)) {
+    const mounted = app.route(path.replace(/\{(\w+)\}/g, ':$1')).all(remember(path));
+    for (const route of group) {
+      const reading = route.doc.body ? readBody : [];
+      const steps = [admit(route, options.limits), ...reading, answer(route, options.limits)];
+      mounted[route.doc.method](...steps);
+    }
+    mounted.all(refuseMethod(group));
   }
-  for (const [path, methods] of methodsByPath(routes)) {
-    app.all(expressPath(path), remember(path), refuseMethod(methods));
-  }
+}
+
+/** For metrics and the log. */
+function remember(path: string): RequestHandler {
+  return (_req, res, next) => {
+    contextOf(res).route = path;
+    next();
+  };
 }
 
 function admit({ doc }: Route, limits: RateLimits): RequestHandler {
@@ -47,21 +43,44 @@ function admit({ doc }: Route, limits: RateLimits): RequestHandler {
     } else {
       const token = bearerToken(req);
       await limits.token(token);
-      res.locals.token = token;
+      contextOf(res).token = token;
     }
     next();
   };
 }
 
-function remember(path: string): RequestHandler {
-  return (_req, res, next) => {
-    contextOf(res).route = path;
-    next();
+function answer(route: Route, limits: RateLimits): RequestHandler {
+  return async (req, res) => {
+    const answered = await route.run({
+      params: req.params,
+      query: req.query,
+      body: req.body,
+      token: contextOf(res).token,
+      address: addressOf(req),
+      limitAccount: limits.account,
+    });
+    send(res, answered);
   };
 }
 
-function refuseMethod(methods: readonly string[]): RequestHandler {
-  const allow = methods.join(', ');
+function send(res: Response, { status, body }: RouteAnswer): void {
+  res.setHeader('Cache-Control', 'no-store');
+  res.status(status);
+  if (status === 204) {
+    res.end();
+    return;
+  }
+  // A string leaves in one write together with the head; a Buffer would need a second one.
+  const json = Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', Buffer.byteLength(json));
+  res.end(json);
+}
+
+function refuseMethod(group: readonly Route[]): RequestHandler {
+  // Who answers GET answers HEAD.
+  const methods = group.map(({ doc }) => (doc.method === 'get' ? 'GET, HEAD' : doc.method));
+  const allow = methods.join(', ').toUpperCase();
   return (req, res) => {
     res.setHeader('Allow', allow);
     throw new ParleyError('method_not_allowed', `${req.method} is not possible here.`, {
@@ -72,34 +91,6 @@ function refuseMethod(methods: readonly string[]): RequestHandler {
   };
 }
 
-/** GET answers HEAD too. */
-function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
-  const byPath = new Map<string, string[]>();
-  for (const { doc } of routes) {
-    const methods = byPath.get(doc.path) ?? [];
-    methods.push(...(doc.method === 'get' ? ['GET', 'HEAD'] : [doc.method.toUpperCase()]));
-    byPath.set(doc.path, methods);
-  }
-  return byPath;
-}
-
-function expressPath(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ':$1');
-}
-
 function addressOf(req: Request): string {
   return req.ip ?? '';
-}
-
-function send(res: Response, { status, body }: RouteAnswer): void {
-  res.setHeader('Cache-Control', 'no-store');
-  res.status(status);
-  if (status === 204) {
-    res.end();
-    return;
-  }
-  const json = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  res.setHeader('Content-Length', json.length);
-  res.end(json);
 }

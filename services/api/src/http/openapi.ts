@@ -5,7 +5,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import type { Route, RouteDoc } from './route.ts';
+import { type Route, type RouteDoc, TAGS } from './route.ts';
 import { problemSchema } from './schemas/problem.ts';
 
 /** The OpenAPI document of the routes. */
@@ -25,7 +25,7 @@ export function createOpenApi(routes: readonly Route[], version: string): object
     },
     // Relative to this document, wherever a proxy has put it.
     servers: [{ url: './' }],
-    tags: [...new Set(routes.map(({ doc }) => doc.tag))].map(name => ({ name })),
+    tags: TAGS.map(name => ({ name })),
     security: [{ accessToken: [] }],
     components: {
       securitySchemes: {

@@ -3,6 +3,16 @@ import { type ErrorCode, ParleyError } from '@parley/core';
 import { check } from '@parley/wire/schemas';
 import { z } from 'zod';
 
+/** The groups of operations, in the order in which people meet them. */
+export const TAGS = [
+  'Accounts',
+  'Sessions',
+  'People',
+  'Conversations',
+  'Members',
+  'Events',
+] as const;
+
 /** What a route answers when all is well. */
 type Success<V> =
   | { status: 200 | 201; schema: z.ZodType<V>; about: string }
@@ -15,7 +25,7 @@ export interface RouteDoc {
   path: `/v1/${string}`;
   /** operationId: the method's name in a generated client. */
   id: string;
-  tag: string;
+  tag: (typeof TAGS)[number];
   summary: string;
   description?: string;
   /** `sign-in` routes need no token and have limits of their own. */

@@ -7,7 +7,8 @@ import { HttpError } from '../http-error.ts';
  * expected; see translate-error.ts.
  */
 export function jsonBody(maxBytes: number): RequestHandler[] {
-  return [requireJson, express.json({ limit: maxBytes })];
+  // The type has been checked when the parser's turn comes.
+  return [requireJson, express.json({ limit: maxBytes, type: () => true })];
 }
 
 const requireJson: RequestHandler = (req, _res, next) => {

@@ -50,10 +50,10 @@ function sendProblem(res: Response, problem: Problem, tokenGiven: boolean): void
   if (retryAfterMs !== undefined) {
     res.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
   }
-  const body = Buffer.from(JSON.stringify(problem));
+  const body = JSON.stringify(problem);
   res.status(status);
   res.setHeader('Content-Type', 'application/problem+json');
-  res.setHeader('Content-Length', body.length);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
   res.setHeader('Cache-Control', 'no-store');
   res.end(body);
 }

@@ -6,6 +6,8 @@ interface RequestContext {
   requestId: string;
   /** The path with its parameters as names, for metrics and logs; unset until one is matched. */
   route?: string;
+  /** The access token, on routes that need one. */
+  token?: string;
 }
 
 const GIVEN_ID = /^[\w.-]{1,64}$/;

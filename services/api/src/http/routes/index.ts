@@ -9,14 +9,14 @@ import { userRoutes } from './users.ts';
 
 export type { RouteContext } from './route-context.ts';
 
-/** Every operation of the API, in the order in which paths are matched and documented. */
+/** Every operation of the API, in the order in which paths are matched: the hot ones first. */
 export function createRoutes(context: RouteContext): Route[] {
   return [
+    ...eventRoutes(context),
     ...accountRoutes(context),
     ...sessionRoutes(context),
     ...userRoutes(context),
     ...conversationRoutes(context),
     ...memberRoutes(context),
-    ...eventRoutes(context),
   ];
 }
