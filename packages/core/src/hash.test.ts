@@ -13,7 +13,7 @@ test('the hash is stable for good', () => {
 });
 
 test('neighbouring ids spread over partitions', () => {
-  const counts = new Array<number>(16).fill(0);
+  const counts = Array.from({ length: 16 }, () => 0);
   for (let id = 7_000_000_000; id < 7_000_016_000; id++) {
     const partition = hash32(String(id)) % 16;
     counts[partition] = (counts[partition] ?? 0) + 1;
