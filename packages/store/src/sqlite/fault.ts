@@ -11,7 +11,7 @@ const RULES: Record<string, string> = {
 /** By https://sqlite.org/rescode.html. */
 export function sqliteFault(error: unknown): Fault | undefined {
   const cause = error instanceof QueryFailedError ? error.driverError : error;
-  if (!(cause instanceof Error) || !('code' in cause)) return undefined;
+  if (!isSqliteError(cause)) return undefined;
   switch (cause.code) {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY': {
@@ -34,4 +34,9 @@ export function sqliteFault(error: unknown): Fault | undefined {
       if (String(cause.code).startsWith('SQLITE_IOERR')) return { kind: 'unavailable' };
       return undefined;
   }
+}
+
+/** By its shape: the native addon keeps the class of whoever loaded it first in the process. */
+function isSqliteError(error: unknown): error is { code: string; message: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
 }
