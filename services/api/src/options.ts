@@ -73,6 +73,10 @@ export function resolveOptions(given: Partial<ApiOptions>): ApiOptions {
       throw invalid(name, value, `a whole number, at least ${LEAST[name]}`);
     }
   }
+  const { trustProxy } = options;
+  if (typeof trustProxy === 'number' && !(Number.isInteger(trustProxy) && trustProxy >= 0)) {
+    throw invalid('trustProxy', trustProxy, 'true, false or a number of proxies');
+  }
   for (const origin of options.allowedOrigins) {
     if (origin !== '*' && URL.parse(origin)?.origin !== origin) {
       throw invalid('allowedOrigins', origin, 'an origin like https://chat.example, or *');

@@ -7,7 +7,7 @@ import { expectAsDocumented } from './against-docs.ts';
 import { MemoryLogic } from './memory-logic.ts';
 
 /** A request that may be wrong in any way. */
-export interface Ask {
+interface Ask {
   token?: string;
   json?: unknown;
   /** Sent as it is. */

@@ -87,6 +87,7 @@ test.each([
   [{ port: -1 }, 'port'],
   [{ requestsPerSecond: 0 }, 'requestsPerSecond'],
   [{ bodyBytes: 1.5 }, 'bodyBytes'],
+  [{ trustProxy: -1 }, 'trustProxy'],
   [{ allowedOrigins: ['chat.example'] }, 'allowedOrigins'],
   [{ allowedOrigins: ['https://chat.example/path'] }, 'allowedOrigins'],
 ])('%j is refused at once', (options, field) => {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 
 const PAGE = `<!doctype html>
@@ -37,7 +37,7 @@ const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
  */
 export function mountDocs(app: Express, openApi: object): void {
   const document = JSON.stringify(openApi);
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const folder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
 
   app.get('/openapi.json', (_req, res) => void res.type('json').send(document));
   app.get('/docs', (req, res) => {

@@ -39,7 +39,7 @@ export interface RouteDoc {
 }
 
 /** A request before it has been checked. */
-export interface RouteRequest {
+interface RouteRequest {
   params: unknown;
   query: unknown;
   body: unknown;

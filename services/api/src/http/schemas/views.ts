@@ -60,7 +60,7 @@ const textBody = z
   .meta({ id: 'MessageBody' });
 const userIds = z.array(id);
 
-export const logEvent: z.ZodType<LogEvent> = z
+const logEvent: z.ZodType<LogEvent> = z
   .discriminatedUnion('type', [
     z
       .object({ ...eventBase, type: z.literal('message'), clientId: z.string(), body: textBody })

@@ -3,7 +3,7 @@ import { ParleyError } from '@parley/core';
 import type { MemberRole, MemberView, PageView } from '@parley/wire';
 import { toPresentUserView } from './user-view.ts';
 
-export function toMemberView({ user, role, joinedAtMs }: Member__Output): MemberView {
+function toMemberView({ user, role, joinedAtMs }: Member__Output): MemberView {
   return { user: toPresentUserView(user), role: toMemberRole(role), joinedAtMs };
 }
 
