@@ -67,9 +67,16 @@ export class Hub {
     return this.bucketOf(userId).channelsOf(userId);
   }
 
-  /** A search through all: signing out is rare, an index would cost every idle socket memory. */
-  channelsOfSession(sessionId: SessionId): Channel[] {
-    return [...this.channels()].filter(channel => channel.identity?.sessionId === sessionId);
+  /**
+   * Those of one sign-in, among the channels of `userIds` or, without any, among all. A search:
+   * signing out is rare, and an index would cost every idle socket memory.
+   */
+  channelsOfSession(sessionId: SessionId, userIds: readonly UserId[]): Channel[] {
+    const among =
+      userIds.length > 0
+        ? userIds.flatMap(userId => this.channelsOf(userId))
+        : [...this.channels()];
+    return among.filter(channel => channel.identity?.sessionId === sessionId);
   }
 
   *channels(): Generator<Channel> {

@@ -20,7 +20,10 @@ export function createPushDispatches({ hub, journal }: Ports): PushDispatches {
       const { closeSessionId: sessionId, conversationId, seq } = dispatch;
       if (sessionId !== '') {
         journal.note({ kind: 'revoked', sessionId });
-        for (const channel of hub.channelsOfSession(sessionId)) channel.close('session_revoked');
+        const userIds = dispatch.audience?.users?.userIds ?? [];
+        for (const channel of hub.channelsOfSession(sessionId, userIds)) {
+          channel.close('session_revoked');
+        }
         continue;
       }
       for (const { userId, subscribed } of dispatch.subscriptions) {

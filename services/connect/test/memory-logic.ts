@@ -1,0 +1,285 @@
+import type {
+  Binding,
+  Dispatch,
+  HistoryReply__Output,
+  OpenReply__Output,
+  SendReply__Output,
+  Subscription,
+} from '@parley/contracts';
+import { ParleyError } from '@parley/core';
+import type { LogicExchange, LogicGateway } from '@parley/rpc';
+
+type Kind = keyof LogicExchange;
+
+export interface RecordedCall {
+  kind: Kind;
+  key: string;
+  call: Record<string, unknown>;
+}
+
+interface Log {
+  kind: 'direct' | 'group';
+  events: Buffer[];
+  /** Members with the first seq that they may see. */
+  members: Map<string, number>;
+}
+
+/**
+ * logic in memory, true to the port: it verifies tokens and membership, keeps logs, bindings and
+ * occupancy, and hands each event to `dispatch` only if its node would be found by task.
+ */
+export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
+  readonly calls: RecordedCall[] = [];
+  readonly bindings = new Map<string, Required<Binding>>();
+  readonly occupied = new Set<string>();
+  readonly marks = new Map<string, { deliveredSeq: number; readSeq: number }>();
+  /** Stands for queue and task. Set by who owns the node. */
+  dispatch: (dispatches: Dispatch[]) => void = () => {};
+  /** Called before a call is carried out; may wait or throw. */
+  before: (call: RecordedCall) => unknown = () => {};
+  /** The same, after it was carried out and before its reply arrives. */
+  after: (call: RecordedCall) => unknown = () => {};
+  private readonly tokens = new Map<string, { userId: string; sessionId: string }>();
+  private readonly logs = new Map<string, Log>();
+  private readonly sent = new Map<string, SendReply__Output>();
+  private nextId = 100;
+
+  async exchange<K extends Kind>(kind: K, call: unknown, key: string): Promise<LogicExchange[K]> {
+    const recorded = { kind, key, call: call as Record<string, unknown> };
+    this.calls.push(recorded);
+    // A call crosses the network: never answered in the same tick.
+    await new Promise(resolve => setImmediate(resolve));
+    await this.before(recorded);
+    const reply = this.carryOut(kind, recorded.call);
+    await this.after(recorded);
+    return reply as LogicExchange[K];
+  }
+
+  callsOf(kind: Kind): Record<string, unknown>[] {
+    return this.calls.filter(call => call.kind === kind).map(({ call }) => call);
+  }
+
+  /** A signed-in device; its token is `token-of-<sessionId>`. */
+  signIn(userId: string, sessionId = `s-${userId}`): string {
+    const token = `token-of-${sessionId}`;
+    this.tokens.set(token, { userId, sessionId });
+    return token;
+  }
+
+  createGroup(conversationId: string, memberIds: string[]): void {
+    const members = new Map(memberIds.map((id): [string, number] => [id, 1]));
+    this.logs.set(conversationId, { kind: 'group', events: [], members });
+  }
+
+  createDirect(conversationId: string, memberIds: [string, string]): void {
+    const members = new Map(memberIds.map((id): [string, number] => [id, 1]));
+    this.logs.set(conversationId, { kind: 'direct', events: [], members });
+  }
+
+  /** Commits the event of a join, then pushes it. */
+  addMember(conversationId: string, userId: string): void {
+    const log = this.log(conversationId);
+    log.members.set(userId, log.events.length + 1);
+    this.append(conversationId, 'members-added', [{ userId, subscribed: true }]);
+  }
+
+  removeMember(conversationId: string, userId: string): void {
+    this.log(conversationId).members.delete(userId);
+    this.append(conversationId, 'members-removed', [{ userId, subscribed: false }]);
+  }
+
+  /** Commits an event without pushing it: somebody else's push is late, or comes to nothing. */
+  commitOnly(conversationId: string, text: string): number {
+    return this.commit(conversationId, 'message', { text });
+  }
+
+  say(conversationId: string, text: string): number {
+    return this.append(conversationId, 'message', [], { text });
+  }
+
+  /** The dispatch of a committed event. */
+  dispatchOf(conversationId: string, seq: number, subscriptions: Subscription[] = []): Dispatch {
+    const log = this.log(conversationId);
+    const audience =
+      log.kind === 'direct'
+        ? { users: { userIds: [...log.members.keys()] } }
+        : { subscribers: true };
+    return { conversationId, seq, audience, event: log.events[seq - 1], subscriptions };
+  }
+
+  private carryOut(kind: Kind, call: Record<string, unknown>): unknown {
+    switch (kind) {
+      case 'open':
+        return this.open(call);
+      case 'heads':
+        return { heads: this.heads(call) };
+      case 'send':
+        return this.send(call);
+      case 'history':
+        return this.history(call);
+      case 'mark':
+        return this.mark(call);
+      case 'occupy':
+        for (const id of call.occupied as string[]) this.occupied.add(id);
+        for (const id of call.vacated as string[]) this.occupied.delete(id);
+        return {};
+      case 'close':
+        for (const binding of call.bindings as Required<Binding>[]) this.unbind(binding);
+        return {};
+      case 'touch':
+        return { reboundConnectionIds: this.touch(call) };
+    }
+  }
+
+  private open(call: Record<string, unknown>): OpenReply__Output {
+    const { accessToken, deviceId, connectionId } = call as Record<string, string>;
+    if (accessToken === 'expired') throw new ParleyError('token_expired', 'The token is expired.');
+    const session = this.tokens.get(accessToken ?? '');
+    if (!session) throw new ParleyError('unauthenticated', 'The token is not ours.');
+    const { userId, sessionId } = session;
+    const binding = { ...session, deviceId: deviceId ?? '', connectionId: connectionId ?? '' };
+    this.bindings.set(keyOf(binding), binding);
+    const own = [...this.logs].filter(([, log]) => log.kind === 'group' && log.members.has(userId));
+    return {
+      userId,
+      sessionId,
+      subscribeTo: own.map(([id]) => id),
+      visibleFromSeqs: own.map(([, log]) => log.members.get(userId) ?? 0),
+    };
+  }
+
+  private heads(call: Record<string, unknown>) {
+    const { session, known } = call as {
+      session: { userId: string };
+      known: { conversationId: string; seq: number }[];
+    };
+    return [...this.logs]
+      .filter(([, log]) => log.members.has(session.userId))
+      .filter(([id, log]) => {
+        const head = known.find(({ conversationId }) => conversationId === id);
+        return head?.seq !== log.events.length;
+      })
+      .map(([conversationId, log]) => ({
+        conversationId,
+        kind: log.kind,
+        lastSeq: log.events.length,
+        visibleFromSeq: log.members.get(session.userId) ?? 1,
+        epoch: 1,
+        deliveredSeq: 0,
+        readSeq: 0,
+      }));
+  }
+
+  private send(call: Record<string, unknown>): SendReply__Output {
+    const { caller, conversationId, clientId, body } = call as {
+      caller: { session: { userId: string } };
+      conversationId: string;
+      clientId: string;
+      body: string;
+    };
+    const { userId } = caller.session;
+    this.requireMember(conversationId, userId);
+    const key = `${userId}/${clientId}`;
+    const before = this.sent.get(key);
+    if (before) return before;
+    const content = { senderId: userId, clientId, body: JSON.parse(body) };
+    const seq = this.append(conversationId, 'message', [], content);
+    const reply = { conversationId, seq, messageId: String(this.nextId++), createdAtMs: 1 };
+    this.sent.set(key, reply);
+    return reply;
+  }
+
+  private history(call: Record<string, unknown>): HistoryReply__Output {
+    const { caller, conversationId, afterSeq, beforeSeq, limit } = call as {
+      caller: { session: { userId: string } };
+      conversationId: string;
+      afterSeq?: number;
+      beforeSeq?: number;
+      limit: number;
+    };
+    const { events } = this.requireMember(conversationId, caller.session.userId);
+    if (afterSeq !== undefined) {
+      const page = events.slice(afterSeq, afterSeq + limit);
+      return { epoch: 1, events: page, hasMore: afterSeq + limit < events.length };
+    }
+    const end = (beforeSeq ?? 1) - 1;
+    const start = Math.max(0, end - limit);
+    return { epoch: 1, events: events.slice(start, end), hasMore: start > 0 };
+  }
+
+  private mark(call: Record<string, unknown>): object {
+    const { caller, conversationId, deliveredSeq, readSeq } = call as {
+      caller: { session: { userId: string } };
+      conversationId: string;
+      deliveredSeq: number;
+      readSeq: number;
+    };
+    const { userId } = caller.session;
+    this.requireMember(conversationId, userId);
+    const key = `${userId}/${conversationId}`;
+    const mark = this.marks.get(key) ?? { deliveredSeq: 0, readSeq: 0 };
+    this.marks.set(key, {
+      deliveredSeq: Math.max(mark.deliveredSeq, deliveredSeq),
+      readSeq: Math.max(mark.readSeq, readSeq),
+    });
+    return {};
+  }
+
+  private touch(call: Record<string, unknown>): string[] {
+    for (const id of call.conversationIds as string[]) this.occupied.add(id);
+    const rebound: string[] = [];
+    for (const binding of call.bindings as Required<Binding>[]) {
+      if (!this.bindings.has(keyOf(binding))) rebound.push(binding.connectionId);
+      this.bindings.set(keyOf(binding), binding);
+    }
+    return rebound;
+  }
+
+  private unbind(binding: Required<Binding>): void {
+    const bound = this.bindings.get(keyOf(binding));
+    if (bound?.connectionId === binding.connectionId) this.bindings.delete(keyOf(binding));
+  }
+
+  private append(
+    conversationId: string,
+    type: string,
+    subscriptions: Subscription[],
+    content: object = {},
+  ): number {
+    const seq = this.commit(conversationId, type, content);
+    const dispatch = this.dispatchOf(conversationId, seq, subscriptions);
+    const bound = new Set([...this.bindings.values()].map(({ userId }) => userId));
+    const users = [
+      ...(dispatch.audience?.users?.userIds ?? []),
+      ...subscriptions.map(({ userId }) => userId ?? ''),
+    ];
+    const found = dispatch.audience?.subscribers && this.occupied.has(conversationId);
+    if (found || users.some(userId => bound.has(userId))) this.dispatch([dispatch]);
+    return seq;
+  }
+
+  private commit(conversationId: string, type: string, content: object): number {
+    const { events } = this.log(conversationId);
+    const seq = events.length + 1;
+    events.push(Buffer.from(JSON.stringify({ conversationId, seq, type, ...content })));
+    return seq;
+  }
+
+  private log(conversationId: string): Log {
+    const log = this.logs.get(conversationId);
+    if (!log) throw new ParleyError('not_found', 'There is no such conversation.');
+    return log;
+  }
+
+  private requireMember(conversationId: string, userId: string): Log {
+    const log = this.log(conversationId);
+    if (!log.members.has(userId)) {
+      throw new ParleyError('not_a_member', 'You are not a member of this conversation.');
+    }
+    return log;
+  }
+}
+
+function keyOf({ userId, deviceId }: { userId: string; deviceId: string }): string {
+  return `${userId}/${deviceId}`;
+}
