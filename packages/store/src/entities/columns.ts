@@ -4,6 +4,8 @@ import type { EntitySchemaColumnOptions, ValueTransformer } from 'typeorm';
 export interface ColumnTypes {
   /** The 8-byte integer. */
   int64: 'integer' | 'bigint';
+  /** The collation that compares texts as bytes; unset where that is the default. */
+  bytewise?: string;
 }
 
 /** better-sqlite3 reads an 8-byte integer as a number, pg as a string; both take either. */
@@ -22,4 +24,9 @@ export function count(name: string, types: ColumnTypes): EntitySchemaColumnOptio
 
 export function text(name: string): EntitySchemaColumnOptions {
   return { name, type: 'text' };
+}
+
+/** A text that is looked up: compared as bytes. */
+export function key(name: string, { bytewise }: ColumnTypes): EntitySchemaColumnOptions {
+  return bytewise === undefined ? text(name) : { ...text(name), collation: bytewise };
 }

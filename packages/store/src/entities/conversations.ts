@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { ConversationRecord } from '../conversations.ts';
-import { type ColumnTypes, count, id, text } from './columns.ts';
+import { type ColumnTypes, count, id, key, text } from './columns.ts';
 
 export interface ConversationRow extends ConversationRecord {
   /** The outbox's watermark: up to here the log was handed to the queue. */
@@ -18,7 +18,7 @@ export function conversationsEntity(types: ColumnTypes) {
         primaryKeyConstraintName: 'conversations_pkey',
       },
       kind: text('kind'),
-      key: { ...text('unique_key'), nullable: true },
+      key: { ...key('unique_key', types), nullable: true },
       title: { ...text('title'), nullable: true },
       epoch: count('epoch', types),
       lastSeq: count('last_seq', types),

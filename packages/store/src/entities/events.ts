@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { EventRecord } from '../event-log.ts';
-import { type ColumnTypes, count, id, text } from './columns.ts';
+import { type ColumnTypes, count, id, key, text } from './columns.ts';
 
 export function eventsEntity(types: ColumnTypes) {
   return new EntitySchema<EventRecord>({
@@ -15,7 +15,7 @@ export function eventsEntity(types: ColumnTypes) {
       conversationId: id('conversation_id', types),
       seq: count('seq', types),
       senderId: id('sender_id', types),
-      clientId: { ...text('client_id'), nullable: true },
+      clientId: { ...key('client_id', types), nullable: true },
       type: text('type'),
       body: text('body'),
       createdAtMs: count('created_at_ms', types),

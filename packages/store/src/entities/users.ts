@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { UserRecord } from '../accounts.ts';
-import { type ColumnTypes, count, id, text } from './columns.ts';
+import { type ColumnTypes, count, id, key, text } from './columns.ts';
 
 export interface UserRow extends UserRecord {
   /** The folded name: what is unique and what a search compares. */
@@ -15,9 +15,9 @@ export function usersEntity(types: ColumnTypes) {
     columns: {
       userId: { ...id('user_id', types), primary: true, primaryKeyConstraintName: 'users_pkey' },
       name: text('name'),
-      nameKey: { ...text('name_key'), select: false },
+      nameKey: { ...key('name_key', types), select: false },
       displayName: text('display_name'),
-      displayNameKey: { ...text('display_name_key'), select: false },
+      displayNameKey: { ...key('display_name_key', types), select: false },
       passwordHash: text('password_hash'),
       createdAtMs: count('created_at_ms', types),
     },

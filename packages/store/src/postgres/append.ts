@@ -80,11 +80,16 @@ async function eventsByClientId(
   return new Map(rows.map(row => [`${row.sender_id} ${row.client_id}`, toEvent(row)]));
 }
 
+/** LATERAL with LIMIT keeps the planner to one index lookup each, also while its statistics lag behind. */
 const EARLIER: Statement = {
   name: 'events_by_client_id',
-  text: `SELECT ${EVENT_COLUMNS}
-    FROM unnest($1::bigint[], $2::text[]) AS draft (sender_id, client_id)
-    JOIN events USING (sender_id, client_id)`,
+  text: `SELECT earlier.*
+    FROM unnest($1::bigint[], $2::text[]) AS draft (sender_id, client_id),
+      LATERAL (
+        SELECT ${EVENT_COLUMNS} FROM events
+        WHERE sender_id = draft.sender_id AND client_id = draft.client_id
+        LIMIT 1
+      ) AS earlier`,
 };
 
 const WRITE: Statement = {

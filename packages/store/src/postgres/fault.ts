@@ -1,41 +1,34 @@
-import { QueryFailedError } from 'typeorm';
-import { type Fault, isUniqueRule } from '../sql/errors.ts';
+import { driverError } from '../sql/driver-error.ts';
+import { type Fault, isUniqueRule, type UniqueRule } from '../sql/errors.ts';
 
 /** By https://www.postgresql.org/docs/current/errcodes-appendix.html; the first two characters are a class. */
 export function postgresFault(error: unknown): Fault | undefined {
-  const cause = causeOf(error);
-  if (!(cause instanceof Error)) return undefined;
-  const code = 'code' in cause ? String(cause.code) : '';
+  const cause = driverError(error);
+  if (!cause) return undefined;
+  const { code, constraint, message } = cause;
   if (code === UNIQUE_VIOLATION) {
-    const rule = constraintOf(cause);
-    return { kind: 'not_unique', rule: isUniqueRule(rule) ? rule : 'other' };
+    return { kind: 'not_unique', rule: isUniqueRule(constraint) ? constraint : 'other' };
   }
-  if (
-    isLostRace(cause) ||
-    UNAVAILABLE_CODES.has(code) ||
-    UNAVAILABLE_CLASSES.has(code.slice(0, 2))
-  ) {
-    return { kind: 'unavailable' };
-  }
+  const lost = LOST_RACES.has(code);
+  const away = UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   // Errors of the driver itself have no code.
-  if (DRIVER_GAVE_UP.test(cause.message)) return { kind: 'unavailable' };
-  if (code.startsWith('22')) return { kind: 'bad_value' };
+  if (lost || away || DRIVER_GAVE_UP.test(message)) return { kind: 'unavailable' };
+  if (code.startsWith(BAD_DATA_CLASS)) return { kind: 'bad_value' };
   return undefined;
 }
 
 /** A deadlock or a failed serialisation: the transaction was undone, and is worth another try at once. */
 export function isLostRace(error: unknown): boolean {
-  const cause = causeOf(error);
-  return cause instanceof Error && 'code' in cause && LOST_RACES.has(String(cause.code));
+  return LOST_RACES.has(driverError(error)?.code ?? '');
 }
 
-export function breaksUniqueRule(error: unknown, rule: string): boolean {
-  const cause = causeOf(error);
-  if (!(cause instanceof Error) || !('code' in cause)) return false;
-  return cause.code === UNIQUE_VIOLATION && constraintOf(cause) === rule;
+export function breaksUniqueRule(error: unknown, rule: UniqueRule): boolean {
+  const cause = driverError(error);
+  return cause?.code === UNIQUE_VIOLATION && cause.constraint === rule;
 }
 
 const UNIQUE_VIOLATION = '23505';
+const BAD_DATA_CLASS = '22';
 const LOST_RACES = new Set(['40001', '40P01']);
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
@@ -56,11 +49,3 @@ const UNAVAILABLE_CODES = new Set([
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
 const DRIVER_GAVE_UP =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (was closed|has encountered))/;
-
-function causeOf(error: unknown): unknown {
-  return error instanceof QueryFailedError ? error.driverError : error;
-}
-
-function constraintOf(cause: Error): string {
-  return 'constraint' in cause ? String(cause.constraint) : '';
-}

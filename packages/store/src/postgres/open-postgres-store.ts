@@ -20,6 +20,11 @@ export interface PostgresStoreOptions {
   url: string;
   /** Connections at the most; also how many transactions run at once. Default 10. */
   poolSize?: number;
+  /**
+   * A statement that takes longer, mostly because another transaction holds its rows, is given up with
+   * `unavailable`, in ms. Default 10,000.
+   */
+  statementTimeoutMs?: number;
   logger: Logger;
 }
 
@@ -29,12 +34,16 @@ export interface PostgresStoreOptions {
  * @throws ParleyError `unavailable` if the server does not answer within 5 s.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { url, poolSize = 10, logger } = options;
-  if (!Number.isSafeInteger(poolSize) || poolSize < 1) {
-    throw invalid('poolSize', poolSize, 'a whole number from 1');
-  }
+  const { url, poolSize = 10, statementTimeoutMs = 10_000, logger } = options;
+  requirePositive('poolSize', poolSize);
+  requirePositive('statementTimeoutMs', statementTimeoutMs);
   const toOurs = (error: unknown) => toStoreError(error, postgresFault(error));
-  const { dataSource, entities } = createPostgresDataSource({ url, poolSize, logger });
+  const { dataSource, entities } = createPostgresDataSource({
+    url,
+    poolSize,
+    statementTimeoutMs,
+    logger,
+  });
   try {
     await dataSource.initialize();
     await migrate(dataSource, logger);
@@ -64,4 +73,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 function poolOf(dataSource: DataSource): Pool {
   const driver: unknown = dataSource.driver;
   return (driver as { master: Pool }).master;
+}
+
+function requirePositive(field: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw invalid(field, value, 'a whole number from 1');
+  }
 }

@@ -40,9 +40,14 @@ const LOCK: Statement = {
     WHERE conversation_id = ANY($1::bigint[]) ORDER BY conversation_id FOR UPDATE`,
 };
 
+/** LATERAL with LIMIT keeps the planner to one index lookup each, also while its statistics lag behind. */
 const MEMBERS: Statement = {
   name: 'members_of_pairs',
-  text: `SELECT ${MEMBER_COLUMNS}
-    FROM unnest($1::bigint[], $2::bigint[]) AS pair (conversation_id, user_id)
-    JOIN members USING (conversation_id, user_id)`,
+  text: `SELECT member.*
+    FROM unnest($1::bigint[], $2::bigint[]) AS pair (conversation_id, user_id),
+      LATERAL (
+        SELECT ${MEMBER_COLUMNS} FROM members
+        WHERE conversation_id = pair.conversation_id AND user_id = pair.user_id
+        LIMIT 1
+      ) AS member`,
 };

@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { driverError } from '../sql/driver-error.ts';
 import { type Fault, isUniqueRule } from '../sql/errors.ts';
 
 /** SQLite names the columns of a broken rule, not the rule. */
@@ -10,9 +10,8 @@ const RULES: Record<string, string> = {
 
 /** By https://sqlite.org/rescode.html. */
 export function sqliteFault(error: unknown): Fault | undefined {
-  const cause = error instanceof QueryFailedError ? error.driverError : error;
-  if (!isSqliteError(cause)) return undefined;
-  switch (cause.code) {
+  const cause = driverError(error);
+  switch (cause?.code) {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY': {
       const columns = cause.message.replace('UNIQUE constraint failed: ', '');
@@ -31,12 +30,6 @@ export function sqliteFault(error: unknown): Fault | undefined {
     case 'SQLITE_CONSTRAINT_DATATYPE':
       return { kind: 'bad_value' };
     default:
-      if (String(cause.code).startsWith('SQLITE_IOERR')) return { kind: 'unavailable' };
-      return undefined;
+      return cause?.code.startsWith('SQLITE_IOERR') ? { kind: 'unavailable' } : undefined;
   }
-}
-
-/** By its shape: the native addon keeps the class of whoever loaded it first in the process. */
-function isSqliteError(error: unknown): error is { code: string; message: string } {
-  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
 }

@@ -1,6 +1,7 @@
 import { type Logger, ParleyError, sleep } from '@parley/core';
 import type { Database } from 'better-sqlite3';
 import { type DataSource, MigrationExecutor } from 'typeorm';
+import { driverError } from '../sql/driver-error.ts';
 import { BUSY_TIMEOUT_MS } from './data-source.ts';
 
 const RETRY_MS = 20;
@@ -51,7 +52,7 @@ function tryLock(handle: Database): boolean {
     handle.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return false;
+    if (driverError(error)?.code === 'SQLITE_BUSY') return false;
     throw error;
   }
 }
