@@ -13,14 +13,18 @@ interface Ports {
 
 export function conversationChanger({ conversations, announce }: Ports): ChangeConversation {
   return async (conversationId, userIds, decide) => {
+    let exists = false;
     try {
-      const changed = await conversations.change(conversationId, userIds, decide);
+      const changed = await conversations.change(conversationId, userIds, (...rows) => {
+        exists = true;
+        return decide(...rows);
+      });
       announce(changed);
       return changed;
     } catch (error) {
-      // The same words as for one that the caller must not know of.
-      if (error instanceof ParleyError && error.code === 'not_found') throw conversationNotFound();
-      throw error;
+      // In the same words as `decide` says it of one that the caller must not know of.
+      const isUnknown = error instanceof ParleyError && error.code === 'not_found' && !exists;
+      throw isUnknown ? conversationNotFound() : error;
     }
   };
 }

@@ -22,7 +22,10 @@ export interface LogicOptions {
   partitions: number;
   /** Group commits at the same time, sharded by conversation. 1 for SQLite, which has one writer. Default 1. */
   appendLanes: number;
-  /** Most drafts of one group commit. Default 256. */
+  /**
+   * Most drafts of one group commit. More drafts share one wait for the disk (on SQLite 512 gave about
+   * 1.5 times what 256 gave), but writers hold their conversations for longer. Default 512.
+   */
   maxBatchDrafts: number;
   /** Drafts that may wait for a commit, over all lanes; beyond it `overloaded`. Default 20,000. */
   maxWaitingDrafts: number;
@@ -69,7 +72,7 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   maxWaitingPasswords: 200,
   partitions: 16,
   appendLanes: 1,
-  maxBatchDrafts: 256,
+  maxBatchDrafts: 512,
   maxWaitingDrafts: 20_000,
   maxWaitingMarks: 50_000,
   maxWaitingDispatches: 50_000,

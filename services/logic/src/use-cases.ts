@@ -98,7 +98,7 @@ export function createUseCases(ports: UseCasePorts) {
       clock,
     }),
     signOut: signOut({ sessions, closeSockets }),
-    listSessions: listSessions({ sessions }),
+    listSessions: listSessions({ sessions, clock }),
     getMe: getMe({ accounts }),
     getUsers: getUsers({ accounts, options }),
     findUsers: findUsers({ accounts, options }),
@@ -137,6 +137,6 @@ export function createUseCases(ports: UseCasePorts) {
     readHeads: readHeads({ conversations, lookups }),
     closeConnections: closeConnections({ sessionStore }),
     occupyConversations: occupyConversations({ sessionStore }),
-    touchConnections: touchConnections({ sessionStore, sessions, closeSockets }),
+    touchConnections: touchConnections({ ...ports, sessions, closeSockets }),
   };
 }

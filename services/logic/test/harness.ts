@@ -71,7 +71,9 @@ export async function openTestLogic(options: Partial<LogicOptions> = {}): Promis
   const fakeClock = new FakeClock();
   const snowflake = new Snowflake(0, fakeClock);
   const ports = {
-    ...{ store, queue, sessionStore },
+    store,
+    queue,
+    sessionStore,
     nextId: () => snowflake.next(),
     logger: silentLogger,
     metrics: new Registry(),
@@ -88,7 +90,11 @@ export async function openTestLogic(options: Partial<LogicOptions> = {}): Promis
   };
   return {
     ...parts,
-    ...{ ports, store, queue, fakeClock, settled },
+    ports,
+    store,
+    queue,
+    fakeClock,
+    settled,
     person: async name => {
       const userId = snowflake.next();
       const createdAtMs = fakeClock.nowMs();

@@ -6,8 +6,13 @@ import { conversationNotFound, refusal, requireMember } from './access.ts';
 import { admitMessage } from './admit-message.ts';
 
 const draft = {
-  ...{ messageId: '1', conversationId: '10', senderId: '7', clientId: 'c' },
-  ...{ type: 'message', body: '{}', createdAtMs: 0 },
+  messageId: '1',
+  conversationId: '10',
+  senderId: '7',
+  clientId: 'c',
+  type: 'message',
+  body: '{}',
+  createdAtMs: 0,
 };
 
 /** Who may read, and who may write: by kind of conversation, for members and others. */

@@ -1,4 +1,11 @@
-import type { ConnectionId, ConversationId, ServerId, SessionId, UserId } from '@parley/core';
+import type {
+  ConnectionId,
+  ConversationId,
+  Logger,
+  ServerId,
+  SessionId,
+  UserId,
+} from '@parley/core';
 import type { Binding, SessionStore } from '@parley/session-store';
 import type { SessionRecordStore } from '@parley/store';
 import type { CloseSockets } from '../dispatch/close-sockets.ts';
@@ -7,6 +14,7 @@ interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
   sessions: Pick<SessionRecordStore, 'find'>;
   closeSockets: CloseSockets;
+  logger: Logger;
 }
 
 /**
@@ -26,6 +34,7 @@ export function touchConnections({
   sessionStore,
   sessions,
   closeSockets,
+  logger,
 }: Ports): TouchConnections {
   const closeRevoked = async (bindings: readonly Binding[]) => {
     const alive = await sessions.find([...new Set(bindings.map(binding => binding.sessionId))]);
@@ -41,7 +50,10 @@ export function touchConnections({
     if (conversationIds.length > 0) await sessionStore.occupy(serverId, conversationIds);
     if (bindings.length === 0) return [];
     const rebound = await sessionStore.touch(bindings);
-    await closeRevoked(bindings);
+    // A database that is away must not make a node think that its bindings were not kept.
+    await closeRevoked(bindings).catch(error => {
+      logger.warn({ err: error }, 'sessions were not checked; the next touch does it');
+    });
     return rebound.map(binding => binding.connectionId);
   };
 }
