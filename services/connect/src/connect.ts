@@ -133,6 +133,8 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     for (const channel of channels.all()) channel.close('going_away', '{"afterMs":0}');
     await channels.empty(options.closeGraceMs);
     for (const channel of channels.all()) channel.transport.terminate();
+    // Their close events come in the next turns of the event loop.
+    await channels.empty(options.closeGraceMs);
     await server.close();
     await goodbyes.close();
     await occupancy.close();

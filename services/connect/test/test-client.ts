@@ -1,8 +1,14 @@
 import { eventually } from '@parley/testing';
 import { CONNECT_PATH, type ServerFrame } from '@parley/wire';
-import { type ClientOptions, WebSocket } from 'ws';
+import { type ClientOptions, type RawData, WebSocket } from 'ws';
 
 type FrameOf<Op extends ServerFrame['op']> = Extract<ServerFrame, { op: Op }>;
+
+/** The text of a message; ws hands over one Buffer. */
+export function textOf(data: RawData): string {
+  if (!Buffer.isBuffer(data)) throw new TypeError('expected a Buffer');
+  return data.toString();
+}
 
 /** A client that keeps every frame that it got. */
 export class TestClient {
@@ -15,7 +21,7 @@ export class TestClient {
 
   constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on('message', data => this.frames.push(JSON.parse(String(data))));
+    socket.on('message', data => this.frames.push(JSON.parse(textOf(data))));
     socket.on('ping', () => {
       this.pings += 1;
     });

@@ -88,11 +88,16 @@ export class Bucket implements Turntable, Turn {
     const runs = this.runs;
     this.runs = [];
     for (const run of runs) {
+      // Each bucket changes its own users alone, in the order of its own deliveries.
       for (const userId of run.joining) {
-        this.membership.join(userId, run.conversationId, run.firstSeq);
+        if (this.users.has(userId)) {
+          this.membership.join(userId, run.conversationId, run.firstSeq);
+        }
       }
       if (run.size > 0) run.reached += this.deliver(run);
-      for (const userId of run.leaving) this.membership.leave(userId, run.conversationId);
+      for (const userId of run.leaving) {
+        if (this.users.has(userId)) this.membership.leave(userId, run.conversationId);
+      }
     }
     const dirty = this.dirty;
     this.dirty = [];

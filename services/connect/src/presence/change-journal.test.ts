@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { type Change, ChangeJournal } from './change-journal.ts';
+
+const left = (userId: string): Change => ({ kind: 'left', userId, conversationId: '20' });
+
+test('remembers nothing while nobody reads', () => {
+  const journal = new ChangeJournal();
+  journal.note(left('1'));
+  expect(journal.size).toBe(0);
+  expect(journal.open().changes()).toEqual([]);
+});
+
+test('each reader sees what came since it began, in order', () => {
+  const journal = new ChangeJournal();
+  const first = journal.open();
+  journal.note(left('1'));
+  const second = journal.open();
+  journal.note(left('2'));
+  journal.note(left('3'));
+  expect(first.changes()).toEqual([left('1'), left('2'), left('3')]);
+  expect(second.changes()).toEqual([left('2'), left('3')]);
+});
+
+test('forgets what no reader needs, whichever ends first', () => {
+  const journal = new ChangeJournal();
+  const first = journal.open();
+  journal.note(left('1'));
+  const second = journal.open();
+  journal.note(left('2'));
+  const third = journal.open();
+  second.close();
+  expect(journal.size).toBe(2);
+  first.close();
+  expect(journal.size).toBe(0);
+  journal.note(left('3'));
+  expect(third.changes()).toEqual([left('3')]);
+  third.close();
+  third.close();
+  expect(journal.size).toBe(0);
+});

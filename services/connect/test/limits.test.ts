@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { eventually } from '@parley/testing';
+import { CLOSE } from '@parley/wire';
+import { startNode, type TestNode } from './harness.ts';
+
+let node: TestNode;
+afterEach(() => node.close());
+
+const EVENT = 'x'.repeat(60_000);
+
+test('who does not read is closed as too slow, and the others go on hearing', async () => {
+  node = await startNode({ limits: { outboundBytes: 262_144 } });
+  node.logic.createGroup('20', ['7', '8']);
+  const slow = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const quick = await (await node.connect()).welcomed(node.logic.signIn('8'));
+  slow.socket.pause();
+  // More than the kernel's own buffers of both sides take.
+  for (let i = 0; i < 400; i++) {
+    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', EVENT)));
+    const seq = i + 1;
+    await eventually(() => expect(quick.heard.at(-1)).toBe(`20/${seq}`), { intervalMs: 1 });
+  }
+  expect(await node.metric('closes_total', 'too_slow')).toBe(1);
+  // It never reads, so the closing handshake ends without it.
+  await eventually(() => node.service.sockets === 1);
+  expect(quick.heard).toHaveLength(400);
+  expect(quick.closed).toBeUndefined();
+});
+
+test('who is too slow and reads after all is told so', async () => {
+  node = await startNode({ closeGraceMs: 5_000, limits: { outboundBytes: 262_144 } });
+  node.logic.createGroup('20', ['7']);
+  const slow = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  slow.socket.pause();
+  for (let i = 0; (await node.metric('closes_total', 'too_slow')) === 0; i++) {
+    expect(i).toBeLessThan(400);
+    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', EVENT)));
+  }
+  slow.socket.resume();
+  expect(await slow.closing()).toEqual({ code: CLOSE.too_slow, reason: 'too_slow' });
+  // Nothing was left out of what it got.
+  expect(slow.heard).toEqual(slow.heard.map((_place, i) => `20/${i + 1}`));
+});
+
+test('10,001 frames within a second are answered with codes, and others are undisturbed', async () => {
+  node = await startNode();
+  node.logic.createGroup('20', ['7', '8']);
+  const flooder = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const peer = await (await node.connect()).welcomed(node.logic.signIn('8'));
+  for (let i = 0; i < 10_001; i++) flooder.send('20', `c-${i}`);
+  expect(await flooder.closing()).toMatchObject({ code: CLOSE.flooding });
+
+  const sends = node.logic.callsOf('send').length;
+  expect(sends).toBeGreaterThanOrEqual(500);
+  expect(sends).toBeLessThan(800);
+  const errors = flooder.all('error');
+  expect(errors).toHaveLength(1_000);
+  for (const { error, id } of errors) {
+    expect(error).toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(error.retryAfterMs).toBeGreaterThan(0);
+    expect(id).toBeGreaterThan(500);
+  }
+  const id = peer.send('20', 'c-1');
+  expect(await peer.answer(id)).toMatchObject({ op: 'sent' });
+  await eventually(() => expect(peer.heard).toHaveLength(sends + 1));
+});
+
+test('who is a little too quick is refused for the moment and stays', async () => {
+  node = await startNode({ limits: { frameBurst: 3, framesPerSecond: 20 } });
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const ids = Array.from({ length: 5 }, () => client.request({ op: 'ping' }));
+  const answers = await Promise.all(ids.map(id => client.answer(id)));
+  expect(answers.map(({ op }) => op)).toEqual(['pong', 'pong', 'pong', 'error', 'error']);
+  await new Promise(resolve => setTimeout(resolve, 120));
+  expect(await client.answer(client.request({ op: 'ping' }))).toMatchObject({ op: 'pong' });
+});
+
+test('a socket with too many unanswered requests is not read until answers come', async () => {
+  node = await startNode({ maxInFlight: 8, limits: { frameBurst: 100_000 } });
+  node.logic.createGroup('20', ['7']);
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const held: (() => void)[] = [];
+  node.logic.before = ({ kind }) =>
+    kind === 'send' ? new Promise<void>(resolve => held.push(resolve)) : undefined;
+  const total = 20_000;
+  for (let i = 0; i < total; i++) client.send('20', `c-${i}`);
+  await eventually(() => expect(held.length).toBeGreaterThan(8));
+  await new Promise(resolve => setTimeout(resolve, 100));
+  // What was read in one go came through; the rest waits in the sockets.
+  expect(held.length).toBeLessThan(2_000);
+  node.logic.before = () => {};
+  for (const release of held) release();
+  await eventually(() => expect(client.all('sent')).toHaveLength(total), { timeoutMs: 15_000 });
+});
+
+test('a hundred pages asked for at once arrive at the pace of the reader', async () => {
+  node = await startNode({ pageBytes: 262_144, limits: { outboundBytes: 1_048_576 } });
+  node.logic.createGroup('20', ['7']);
+  for (let i = 0; i < 10; i++) node.logic.commitOnly('20', EVENT);
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  client.socket.pause();
+  const ids = Array.from({ length: 100 }, () =>
+    client.request({ op: 'history', conversationId: '20', afterSeq: 0, limit: 10 }),
+  );
+  await new Promise(resolve => setTimeout(resolve, 300));
+  // 60 MB of answers were asked for, four times what the kernel takes; nobody is closed for it.
+  expect(node.logic.callsOf('history').length).toBeLessThan(100);
+  client.socket.resume();
+  for (const id of ids)
+    expect(await client.answer(id)).toMatchObject({ op: 'page', hasMore: true });
+});
+
+test('no more sockets than maxSockets', async () => {
+  node = await startNode({ maxSockets: 1 });
+  const first = await node.connect();
+  await expect(node.connect()).rejects.toThrow('503');
+  first.socket.terminate();
+  await eventually(() => node.service.sockets === 0);
+  await node.connect();
+});

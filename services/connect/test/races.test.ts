@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eventually } from '@parley/testing';
+import { CLOSE } from '@parley/wire';
+import { startNode, type TestNode } from './harness.ts';
+import type { RecordedCall } from './memory-logic.ts';
+
+let node: TestNode;
+beforeEach(async () => {
+  node = await startNode();
+});
+afterEach(() => node.close());
+
+/** Runs `meanwhile` once, while the first call of this kind is on its way to or from logic. */
+function during(when: 'before' | 'after', kind: RecordedCall['kind'], meanwhile: () => unknown) {
+  let done = false;
+  node.logic[when] = async call => {
+    if (call.kind !== kind || done) return;
+    done = true;
+    await meanwhile();
+  };
+}
+
+test('an event that comes after subscribing and before welcome follows welcome', async () => {
+  node.logic.createGroup('20', ['7']);
+  during('after', 'heads', async () => {
+    // Committed after the heads were read: they do not cover it.
+    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'in between')));
+  });
+  const client = await node.connect();
+  client.hello(node.logic.signIn('7'));
+  await eventually(() => expect(client.heard).toEqual(['20/1']));
+  expect(client.frames.map(({ op }) => op)).toEqual(['welcome', 'events']);
+  expect(await client.first('welcome')).toMatchObject({ heads: [{ lastSeq: 0 }] });
+});
+
+test('an event that comes while the conversation is being occupied is in the heads', async () => {
+  node.logic.createGroup('20', ['7']);
+  // Nobody is found to push it to.
+  during('before', 'occupy', () => node.logic.say('20', 'too early'));
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  expect(await client.first('welcome')).toMatchObject({ heads: [{ lastSeq: 1 }] });
+  node.logic.say('20', 'next');
+  await eventually(() => expect(client.heard).toEqual(['20/2']));
+});
+
+test('who is added to a group while saying hello hears it from then on', async () => {
+  node.logic.createGroup('20', ['8']);
+  during('after', 'open', async () => {
+    node.logic.dispatch = () => {};
+    node.logic.addMember('20', '7');
+    await node.push(node.logic.dispatchOf('20', 1, [{ userId: '7', subscribed: true }]));
+  });
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  expect(node.logic.occupied).toContain('20');
+  await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'hello')));
+  await eventually(() => expect(client.heard).toEqual(['20/2']));
+});
+
+test('who is removed from a group while saying hello hears no more of it', async () => {
+  node.logic.createGroup('20', ['7', '8']);
+  during('after', 'open', async () => {
+    node.logic.dispatch = () => {};
+    node.logic.removeMember('20', '7');
+    await node.push(node.logic.dispatchOf('20', 1, [{ userId: '7', subscribed: false }]));
+  });
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const deliveries = await node.push(
+    node.logic.dispatchOf('20', node.logic.commitOnly('20', 'not for 7')),
+  );
+  expect(deliveries).toBe(0);
+  expect(client.heard).toEqual([]);
+});
+
+test('a session that is signed out while saying hello is not let in', async () => {
+  during('after', 'open', () => node.push({ closeSessionId: 's-7' }));
+  const client = await node.connect();
+  client.hello(node.logic.signIn('7'));
+  expect(await client.closing()).toMatchObject({ code: CLOSE.session_revoked });
+  expect(client.frames).toMatchObject([{ op: 'error', error: { code: 'session_revoked' } }]);
+  await eventually(() => node.logic.bindings.size === 0);
+});
+
+test.each(['open', 'occupy', 'heads'] as const)(
+  'a socket that is cut during %s leaves nothing behind',
+  async kind => {
+    node.logic.createGroup('20', ['7']);
+    const client = await node.connect();
+    during('before', kind, async () => {
+      client.socket.terminate();
+      await eventually(() => node.service.sockets === 0);
+    });
+    client.hello(node.logic.signIn('7'));
+    await eventually(() => node.logic.callsOf('close').length === 1);
+    await eventually(() => node.logic.bindings.size === 0 && node.logic.occupied.size === 0);
+  },
+);
+
+test('a late disconnect does not unbind the socket that came after it', async () => {
+  const token = node.logic.signIn('7');
+  const older = await (await node.connect()).welcomed(token);
+  older.socket.terminate();
+  const newer = await (await node.connect()).welcomed(token);
+  await eventually(() => node.logic.callsOf('close').length === 1);
+  const { connectionId } = await newer.first('welcome');
+  await eventually(() => node.logic.bindings.get('7/d-1')?.connectionId === connectionId);
+});
+
+test('a conversation without subscribers is vacated, after a while', async () => {
+  node.logic.createGroup('20', ['7']);
+  const token = node.logic.signIn('7');
+  const client = await (await node.connect()).welcomed(token);
+  client.socket.close();
+  await eventually(() => !node.logic.occupied.has('20'));
+  await (await node.connect()).welcomed(token);
+  expect(node.logic.occupied).toContain('20');
+});
