@@ -1,0 +1,47 @@
+import type { ConversationEntry } from '@parley/client';
+import { ArrowLeft, Info } from 'lucide-preact';
+import { useModel, useTexts } from '../model/model.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+
+interface Props {
+  entry: ConversationEntry | undefined;
+  title: string;
+  details: boolean;
+  onDetails: () => void;
+}
+
+export function ConversationHeader({ entry, title, details, onDetails }: Props) {
+  const { route } = useModel();
+  const t = useTexts();
+  return (
+    <header class="conversation-header">
+      <IconButton class="back-button" label={t('back')} onClick={() => route.open(null)}>
+        <ArrowLeft size={22} aria-hidden="true" />
+      </IconButton>
+      {entry !== undefined && (
+        <>
+          <Avatar
+            id={entry.peer?.userId ?? entry.conversationId}
+            name={title}
+            kind={entry.kind}
+            size={38}
+          />
+          <div class="header-words">
+            <h2>{title}</h2>
+            <p class="quiet">
+              {entry.kind === 'direct'
+                ? `@${entry.peer?.name ?? ''}`
+                : t('memberCount', { count: entry.memberCount })}
+            </p>
+          </div>
+          {entry.kind !== 'direct' && (
+            <IconButton label={t('details')} pressed={details} onClick={onDetails}>
+              <Info size={21} aria-hidden="true" />
+            </IconButton>
+          )}
+        </>
+      )}
+    </header>
+  );
+}

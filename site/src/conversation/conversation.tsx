@@ -1,0 +1,61 @@
+import type { ConversationId } from '@parley/core';
+import { useState } from 'preact/hooks';
+import { useModel, useTexts } from '../model/model.ts';
+import { titleOf } from '../model/names.ts';
+import { Failure } from '../ui/failure.tsx';
+import { Composer } from './composer.tsx';
+import { ConversationHeader } from './conversation-header.tsx';
+import { DetailsPanel } from './details-panel.tsx';
+import { MessageList } from './message-list.tsx';
+import { MessagesSkeleton } from './messages-skeleton.tsx';
+import { useTimeline } from './use-timeline.ts';
+
+/** One conversation: who it is with, what was said, and where to say more. */
+export function Conversation({ conversationId }: { conversationId: ConversationId }) {
+  const model = useModel();
+  const t = useTexts();
+  const timeline = useTimeline(conversationId);
+  const [details, setDetails] = useState(false);
+  const [sentCount, setSentCount] = useState(0);
+  const entry = model.list.value.items.find(item => item.conversationId === conversationId);
+  const title = entry === undefined ? '' : titleOf(entry, model);
+
+  const send = (text: string) => {
+    // A refusal stays in the list as a failed message, with its reason.
+    model.client.send(conversationId, { kind: 'text', text }).catch(() => {});
+    setSentCount(count => count + 1);
+  };
+  const { state, error } = timeline;
+  const retry = () => {
+    timeline.loadOlder().catch(() => {});
+  };
+  return (
+    <div class={details ? 'conversation with-details' : 'conversation'}>
+      <main class="conversation-main" aria-label={title}>
+        <ConversationHeader
+          entry={entry}
+          title={title}
+          details={details}
+          onDetails={() => setDetails(!details)}
+        />
+        {state === 'gone' && <Failure text={t('timelineGone')} />}
+        {state === 'failed' && (
+          <Failure
+            text={t(error?.code === 'not_a_member' ? 'timelineGone' : 'timelineFailed')}
+            onRetry={retry}
+          />
+        )}
+        {state === 'loading' && <MessagesSkeleton />}
+        {state === 'ready' && (
+          <MessageList timeline={timeline} entry={entry} title={title} sentCount={sentCount} />
+        )}
+        {(state === 'ready' || state === 'loading') && (
+          <Composer conversationId={conversationId} title={title} onSend={send} />
+        )}
+      </main>
+      {details && entry !== undefined && (
+        <DetailsPanel entry={entry} title={title} onClose={() => setDetails(false)} />
+      )}
+    </div>
+  );
+}
