@@ -59,7 +59,7 @@ export class OneWay {
 
   private deliver(cargo: Cargo): void {
     if (cargo === 'reset') {
-      this.to.resetAndDestroy();
+      resetSocket(this.to);
     } else if (cargo === 'end') {
       this.to.end();
     } else {
@@ -67,4 +67,11 @@ export class OneWay {
       this.to.write(cargo);
     }
   }
+}
+
+/** Closes a socket so that the other end sees a broken connection, not one that ended in order. */
+export function resetSocket(socket: Socket): void {
+  // Node never closes a socket that is reset while it is being shut down (nor reports it closed).
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

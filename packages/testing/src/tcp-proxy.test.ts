@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sleep } from '@parley/core';
 import { eventually } from './eventually.ts';
+import { resetSocket } from './one-way.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** Long enough for a byte to have come on loopback if it was going to. */
@@ -55,8 +56,8 @@ describe('startTcpProxy', () => {
 
   /** A client and the server's end of its connection, both open. */
   async function pair(): Promise<[Peer, Peer]> {
-    const client = open();
     const before = accepted.length;
+    const client = open();
     const served = await eventually(() => {
       const found = accepted[before];
       if (!found) throw new Error('not accepted yet');
@@ -97,6 +98,13 @@ describe('startTcpProxy', () => {
     const [again, servedAgain] = await pair();
     again.socket.write('back');
     await eventually(() => servedAgain.received === 'back');
+  });
+
+  it('closes a socket also while it is just ending', async () => {
+    const [client] = await pair();
+    client.socket.end();
+    resetSocket(client.socket);
+    await eventually(() => expect(client.events).toEqual(['close']));
   });
 
   it.each([

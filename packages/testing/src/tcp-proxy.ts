@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freePort } from './free-port.ts';
-import { OneWay } from './one-way.ts';
+import { OneWay, resetSocket } from './one-way.ts';
 
 export type Direction = 'toServer' | 'toClient';
 
@@ -48,7 +48,7 @@ export class TcpProxy {
     this.listener = undefined;
     const sockets = [...this.clients, ...this.servers];
     const closed = sockets.map(socket => new Promise(resolve => socket.once('close', resolve)));
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of sockets) resetSocket(socket);
     if (listener) closed.push(new Promise(resolve => listener.close(resolve)));
     await Promise.all(closed);
   }
