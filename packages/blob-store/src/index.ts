@@ -1,1 +1,1 @@
-export type { BlobInfo, BlobStore } from './blob-store.ts';
+export type { BlobInfo, BlobStore, ByteRange } from './blob-store.ts';

@@ -1,0 +1,4 @@
+export {
+  createDirectoryBlobStore,
+  type DirectoryBlobStoreOptions,
+} from './directory-blob-store.ts';
