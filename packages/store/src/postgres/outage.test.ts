@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLogger, sleep } from '@parley/core';
 import {
   canStart,
@@ -15,16 +15,28 @@ import { openPostgresStore } from './open-postgres-store.ts';
 
 (canStart('postgres') ? describe : describe.skip)('PostgreSQL in trouble', () => {
   let server: PostgresServer;
+  /** Of the test's own database, straight and through the proxy. */
+  let url: string;
+  let proxiedUrl: string;
   let proxy: TcpProxy;
   let store: Store;
   let conversationId: string;
   let member: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startPostgres();
-    proxy = await startTcpProxy({ target: { host: '127.0.0.1', port: server.port } });
-    const url = server.url.replace(`:${server.port}/`, `:${proxy.port}/`);
-    store = await openPostgresStore({ url, statementTimeoutMs: 400, logger: silentLogger });
+  });
+  afterAll(() => server.stop());
+
+  beforeEach(async () => {
+    proxy = await startTcpProxy({ target: server });
+    url = await server.createDatabase();
+    proxiedUrl = url.replace(`:${server.port}/`, `:${proxy.port}/`);
+    store = await openPostgresStore({
+      url: proxiedUrl,
+      statementTimeoutMs: 400,
+      logger: silentLogger,
+    });
     const made = await group(store);
     conversationId = made.conversationId;
     [member] = made.members;
@@ -32,7 +44,6 @@ import { openPostgresStore } from './open-postgres-store.ts';
   afterEach(async () => {
     await store.close();
     await proxy.close();
-    await server.stop();
   });
 
   const append = () => store.log.append([draft(conversationId, member)], admitAll);
@@ -73,7 +84,7 @@ import { openPostgresStore } from './open-postgres-store.ts';
   });
 
   test('rows held by a frozen transaction are waited for only so long', async () => {
-    const frozen = new pg.Client({ connectionString: server.url });
+    const frozen = new pg.Client({ connectionString: url });
     await frozen.connect();
     await frozen.query('BEGIN');
     await frozen.query('SELECT * FROM conversations WHERE conversation_id = $1 FOR UPDATE', [
@@ -88,7 +99,7 @@ import { openPostgresStore } from './open-postgres-store.ts';
   });
 
   test('a killed backend undoes its transaction', async () => {
-    const admin = new pg.Client({ connectionString: server.url });
+    const admin = new pg.Client({ connectionString: url });
     await admin.connect();
     await admin.query('BEGIN');
     await admin.query('SELECT * FROM conversations FOR UPDATE');
@@ -106,13 +117,14 @@ import { openPostgresStore } from './open-postgres-store.ts';
   });
 
   test('a server that is not there stops the start with unavailable', async () => {
-    const url = server.url.replace(`:${server.port}/`, `:${proxy.port}/`);
+    const options = { url: proxiedUrl, logger: silentLogger };
     await proxy.cut();
-    await expect(openPostgresStore({ url, logger: silentLogger })).rejects.toMatchObject({
+    await expect(openPostgresStore(options)).rejects.toMatchObject({
       code: 'unavailable',
     });
-    await expect(
-      openPostgresStore({ url, poolSize: 0, logger: silentLogger }),
-    ).rejects.toMatchObject({ code: 'invalid_request', details: { field: 'poolSize' } });
+    await expect(openPostgresStore({ ...options, poolSize: 0 })).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { field: 'poolSize' },
+    });
   });
 });

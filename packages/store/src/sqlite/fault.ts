@@ -11,7 +11,8 @@ const RULES: Record<string, string> = {
 /** By https://sqlite.org/rescode.html. */
 export function sqliteFault(error: unknown): Fault | undefined {
   const cause = driverError(error);
-  switch (cause?.code) {
+  if (!cause) return undefined;
+  switch (cause.code) {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY': {
       const columns = cause.message.replace('UNIQUE constraint failed: ', '');
@@ -30,6 +31,6 @@ export function sqliteFault(error: unknown): Fault | undefined {
     case 'SQLITE_CONSTRAINT_DATATYPE':
       return { kind: 'bad_value' };
     default:
-      return cause?.code.startsWith('SQLITE_IOERR') ? { kind: 'unavailable' } : undefined;
+      return cause.code.startsWith('SQLITE_IOERR') ? { kind: 'unavailable' } : undefined;
   }
 }
