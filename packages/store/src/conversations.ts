@@ -23,6 +23,7 @@ export interface MemberRecord {
   role: MemberRole;
   /** The first seq that this member may see. */
   visibleFromSeq: number;
+  /** Both begin at the end of the log as it was: what came before somebody joined is not unread. */
   deliveredSeq: number;
   readSeq: number;
   joinedAtMs: number;
@@ -35,7 +36,10 @@ export interface NewConversation {
   events: readonly EventDraft[];
 }
 
-/** What a change does to a conversation, decided on the rows as they are under the lock. */
+/**
+ * What a change does to a conversation, decided on the rows as they are under the lock. It removes,
+ * then adds, then gives roles.
+ */
 export interface Change {
   title?: string;
   /** Who is a member already stays as is. `visibleFromSeq` counts from before the change's own events. */
@@ -89,7 +93,7 @@ export interface ConversationStore {
   ): Promise<(MemberRecord | undefined)[]>;
   /** By the time of joining. */
   members(conversationId: ConversationId, page: PageRequest): Promise<Page<MemberRecord>>;
-  /** All of a user's conversations with the own membership, without paging: for the hello. */
+  /** All of a user's conversations with the own membership, without paging: for the hello; by last activity. */
   ofUser(userId: UserId): Promise<{ conversation: ConversationRecord; member: MemberRecord }[]>;
   /** Conversations of one kind (rooms to join), oldest first. */
   listKind(kind: ConversationKind, page: PageRequest): Promise<Page<ConversationRecord>>;

@@ -29,6 +29,7 @@ export type Admit = (
 ) => ErrorCode | undefined;
 
 export type AppendResult =
+  /** `conversation` is as the whole batch leaves it, shared by all of its events there. */
   | { status: 'appended'; event: EventRecord; conversation: ConversationRecord }
   /** This clientId is there already with the same content: here is the first one. */
   | { status: 'duplicate'; event: EventRecord }
@@ -50,7 +51,9 @@ export interface EventLog {
    * Group commit: one transaction for all drafts. Takes the row of each conversation, gives
    * accepted drafts the next `seq` in the order of the array, inserts them and moves `lastSeq`.
    * Resolves after the commit with one result per draft, in order. A refused draft disturbs no other
-   * one. An unknown conversation is refused with `not_found`. If it rejects, nothing was written.
+   * one. An unknown conversation is refused with `not_found`. If it rejects, nothing was written;
+   * only of a connection that broke while the commit was under way (`unavailable`) that is not known,
+   * and the same clientIds sent again settle it.
    */
   append(drafts: readonly EventDraft[], admit: Admit): Promise<AppendResult[]>;
   /**
