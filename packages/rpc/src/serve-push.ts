@@ -5,19 +5,24 @@ import type { Logger } from '@parley/core';
 import { publicError, toRpcError } from './errors.ts';
 
 export interface ServePushOptions {
-  /** Carries out one frame. The next frame of the stream waits until it has resolved. */
+  /** Carries out one frame. Called in the order of arrival. */
   handle(dispatches: Dispatch__Output[]): Promise<{ deliveries: number }>;
+  /**
+   * Frames of a stream that may be in hand at once. With more than one `handle` keeps their order by
+   * itself, and may join them. Default 1: the next frame waits until `handle` has resolved.
+   */
+  maxInHand?: number;
   logger: Logger;
 }
 
 /**
- * The server side of Connect.Push: frames are carried out strictly in the order of arrival, one at a
- * time. A node that cannot keep up is not read from, and the sender waits.
+ * The server side of Connect.Push: frames are carried out in the order of arrival. A node that cannot
+ * keep up is not read from, and the sender waits.
  */
 export function servePush(
   options: ServePushOptions,
 ): handleBidiStreamingCall<PushRequest__Output, PushReply> {
-  const { logger } = options;
+  const { logger, maxInHand = 1 } = options;
 
   const carryOut = async (frame: PushRequest__Output): Promise<PushReply> => {
     try {
@@ -40,10 +45,17 @@ export function servePush(
       const frames: AsyncIterable<PushRequest__Output> = stream.iterator({
         destroyOnReturn: false,
       });
+      const inHand = new Set<Promise<void>>();
       for await (const frame of frames) {
-        const more = stream.write(await carryOut(frame));
-        if (!more) await once(stream, 'drain', { signal: gone.signal });
+        const job = carryOut(frame).then(reply => {
+          stream.write(reply);
+          inHand.delete(job);
+        });
+        inHand.add(job);
+        if (inHand.size >= maxInHand) await Promise.race(inHand);
+        if (stream.writableNeedDrain) await once(stream, 'drain', { signal: gone.signal });
       }
+      await Promise.all(inHand);
       stream.end();
     };
     run().catch(error => {

@@ -125,7 +125,12 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     everyBucket(hub.buckets, options.touchMs, (bucket, index) => void touch(bucket, index)),
   ];
 
-  const push = servePush({ handle: createPushDispatches({ hub, journal }), logger });
+  const push = servePush({
+    handle: createPushDispatches({ hub, journal }),
+    // The hub keeps the order, and joins what comes while a round lasts.
+    maxInHand: options.maxPushes,
+    logger,
+  });
 
   const end = async () => {
     isOpen = false;

@@ -23,6 +23,8 @@ export interface ConnectOptions {
   buckets: number;
   /** Frames that are written before other work gets its turn. Default 128. */
   framesPerTurn: number;
+  /** Pushes of one task that may be in hand at once; they share rounds. Default 64. */
+  maxPushes: number;
   /** Requests of one socket that may wait for an answer; beyond it the socket is not read. Default 256. */
   maxInFlight: number;
   /** So many unreadable frames of one socket close it. Default 5. */
@@ -51,6 +53,7 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   maxSockets: 100_000,
   buckets: 32,
   framesPerTurn: 128,
+  maxPushes: 64,
   maxInFlight: 256,
   maxUnreadable: 5,
   pageBytes: 262_144,
@@ -69,6 +72,7 @@ const LEAST = {
   maxSockets: 1,
   buckets: 1,
   framesPerTurn: 1,
+  maxPushes: 1,
   maxInFlight: 1,
   maxUnreadable: 1,
   floodFrames: 1,
