@@ -17,7 +17,7 @@ import type { LogicOptions } from '../src/options.ts';
 import { ensureWellKnown } from '../src/seed/well-known.ts';
 import type { Session } from '../src/tokens/authenticate.ts';
 
-export const JWT_SECRET = 'a secret of a test, long enough to sign';
+const JWT_SECRET = 'a secret of a test, long enough to sign';
 
 /** A real queue that remembers what was published and can be made to refuse. */
 export class RecordingQueue implements Pick<Queue, 'publish'> {

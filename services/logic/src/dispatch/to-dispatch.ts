@@ -24,7 +24,7 @@ export function toDispatch({ event, conversation, committedAtMs }: Committed): D
 }
 
 /** Who hears a conversation's events. */
-export function audienceOf(conversation: Pick<ConversationRecord, 'kind' | 'key'>): Audience {
+function audienceOf(conversation: Pick<ConversationRecord, 'kind' | 'key'>): Audience {
   switch (conversation.kind) {
     case 'direct':
     case 'inbox':

@@ -50,6 +50,8 @@ async function tryToLeave(
   let left = false;
   const concerned = heir === undefined ? [userId] : [userId, heir];
   await ports.changeConversation(conversationId, concerned, (conversation, members) => {
+    // The database may ask again, after a conflict with another writer.
+    left = false;
     const { member } = requireMember(conversation, members.get(userId), userId);
     if (conversation.kind !== 'group' && conversation.kind !== 'room') throw cannotLeave();
     const passesOn = member.role === 'owner' && conversation.memberCount > 1;

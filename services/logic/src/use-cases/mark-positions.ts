@@ -69,7 +69,7 @@ export function markPositions({ conversations, options }: Ports): MarkPositions 
 }
 
 /** One position per member, in a fixed order: two instances that write lock the rows alike. */
-export function furthest(positions: readonly UserPosition[]): UserPosition[] {
+function furthest(positions: readonly UserPosition[]): UserPosition[] {
   const byMember = new Map<string, UserPosition>();
   for (const position of positions) {
     const key = `${position.conversationId}:${position.userId}`;
