@@ -12,7 +12,7 @@ export interface RedisQueueHarness extends QueueHarness {
   prefix: string;
   open(options?: Partial<RedisQueueOptions>): Promise<Queue>;
   /** A node behind a link of its own. */
-  openBehindProxy(): Promise<{ queue: Queue; proxy: TcpProxy }>;
+  openBehindProxy(options?: Partial<RedisQueueOptions>): Promise<{ queue: Queue; proxy: TcpProxy }>;
 }
 
 /** A queue of its own on a server that tests share. */
@@ -32,10 +32,11 @@ export function redisQueueHarness(server: RedisServer): RedisQueueHarness {
     return queue;
   }
 
-  async function openBehindProxy() {
+  async function openBehindProxy(options: Partial<RedisQueueOptions> = {}) {
     const proxy = await startTcpProxy({ target: server });
     opened.push(proxy);
-    const queue = await open({ url: `redis://127.0.0.1:${proxy.port}`, timeoutMs: 500 });
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    const queue = await open({ url, timeoutMs: 500, ...options });
     return { queue, proxy };
   }
 

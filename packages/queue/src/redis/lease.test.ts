@@ -4,6 +4,7 @@ import { RedisConnection } from '@parley/redis';
 import { canStart, eventually, type RedisServer, startRedis } from '@parley/testing';
 import { drained, gate, messages, Recorder } from '../conformance/harness.ts';
 import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-harness.ts';
+import { CHANGED, queueKeys } from './keys.ts';
 
 (canStart('redis') ? describe : describe.skip)('leases in Redis', () => {
   let server: RedisServer;
@@ -56,6 +57,7 @@ import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-
     proxy.freeze('toClient');
     await queue.publish(messages('k', 'a'));
     await inProcessing(1);
+    await proxy.cut();
     await proxy.restore();
     await drained(queue);
     expect(recorder.texts).toEqual(['a']);
@@ -73,18 +75,20 @@ import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-
     door.open();
     // The acknowledgement of a has arrived and b is in hand there; the answer has not.
     await eventually(async () => expect((await queue.depth()).waiting).toBe(2));
+    await proxy.cut();
     await proxy.restore();
     await drained(queue);
     expect(recorder.texts).toEqual(['a', 'b', 'c']);
   });
 
+  // With one partition, whoever finds it free takes it.
   test('a batch may take longer than the lease', async () => {
     const recorder = new Recorder(() => sleep(2_500));
-    await recorder.consume(await harness.open());
-    const other = new Recorder();
-    const queue = await harness.open();
+    await recorder.consume(await harness.open({ partitions: 1 }));
+    const queue = await harness.open({ partitions: 1 });
     await queue.publish(messages('k', 'a'));
     await eventually(() => expect(recorder.texts).toEqual(['a']));
+    const other = new Recorder();
     await other.consume(queue);
     await drained(queue);
     expect([recorder.texts, other.texts]).toEqual([['a'], []]);
@@ -92,8 +96,8 @@ import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-
 
   test('closing keeps the lease until the batch in hand is finished', async () => {
     const recorder = new Recorder(() => sleep(2_500));
-    const consumer = await recorder.consume(await harness.open());
-    const queue = await harness.open();
+    const consumer = await recorder.consume(await harness.open({ partitions: 1 }));
+    const queue = await harness.open({ partitions: 1 });
     await queue.publish(messages('k', 'a'));
     await eventually(() => expect(recorder.texts).toEqual(['a']));
     const other = new Recorder();
@@ -101,6 +105,32 @@ import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-
     await consumer.close();
     await drained(queue);
     expect([recorder.texts, other.texts]).toEqual([['a'], []]);
+  });
+
+  test('what a consumer gives back is taken at once, also when a renewal was on its way', async () => {
+    const leaseMs = 30_000;
+    const { queue: leaving, proxy } = await harness.openBehindProxy({ leaseMs });
+    const consumer = await new Recorder().consume(leaving);
+    const queue = await harness.open({ leaseMs });
+    proxy.delayMs = 50;
+    // Each of these makes the leaving consumer renew what it has not yet seen given back.
+    const nudging = (async () => {
+      const admin = new RedisConnection({ url: server.url });
+      for (let i = 0; i < 40; i++) {
+        await admin.command(['publish', queueKeys(harness.prefix).wake, CHANGED]);
+        await sleep(5);
+      }
+      await admin.close();
+    })();
+    await sleep(60);
+    await consumer.close();
+    await nudging;
+    const recorder = new Recorder();
+    await recorder.consume(queue);
+    const keys = Array.from({ length: 100 }, (_, i) => `k${i}`);
+    await queue.publish(keys.flatMap(key => messages(key, 'x')));
+    await drained(queue);
+    expect(new Set(recorder.items.map(item => item.partition)).size).toBe(harness.partitions);
   });
 
   test('a node with another number of partitions is refused', async () => {

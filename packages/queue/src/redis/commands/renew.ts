@@ -6,20 +6,18 @@ import type { Lease } from './take.ts';
 /**
  * KEYS  lease
  * ARGV  holder, leaseMs
- * Returns 1, or 0 when somebody else has the partition.
+ * Returns 1, or 0 when the holder does not have the partition.
  *
- * For a partition whose batch is still in hand. A lease that is gone, because Redis lost its data, is
- * taken again: nobody else has it.
+ * For a partition whose batch is still in hand. Unlike `take` it never takes a lease that is gone: it
+ * may come just after the partition was given back.
  */
 const script: RedisScript = {
   name: 'parleyQueueRenew',
   numberOfKeys: 1,
   lua: `${ALSO_WHEN_FULL}
 
-local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `,
 };
 
