@@ -26,9 +26,6 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
     setSentCount(count => count + 1);
   };
   const { state, error } = timeline;
-  const retry = () => {
-    timeline.loadOlder().catch(() => {});
-  };
   return (
     <div class={details ? 'conversation with-details' : 'conversation'}>
       <main class="conversation-main" aria-label={title}>
@@ -42,7 +39,7 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
         {state === 'failed' && (
           <Failure
             text={t(error?.code === 'not_a_member' ? 'timelineGone' : 'timelineFailed')}
-            onRetry={retry}
+            onRetry={timeline.loadOlder}
           />
         )}
         {state === 'loading' && <MessagesSkeleton />}

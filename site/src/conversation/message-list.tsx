@@ -1,4 +1,4 @@
-import type { ConversationEntry, Timeline } from '@parley/client';
+import type { ConversationEntry } from '@parley/client';
 import { useMemo, useRef } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useModel, useTexts } from '../model/model.ts';
@@ -10,12 +10,13 @@ import { OlderMessages } from './older-messages.tsx';
 import { buildRows, type Row } from './rows.ts';
 import { useReading } from './use-reading.ts';
 import { useScroll } from './use-scroll.ts';
+import type { TimelineView } from './use-timeline.ts';
 
 /** Height of what stands above the first row; `messages.css` knows it too. */
 const START_HEIGHT = 88;
 
 interface Props {
-  timeline: Timeline;
+  timeline: TimelineView;
   entry: ConversationEntry | undefined;
   title: string;
   /** Grows when the person sends something: the list goes to its end. */
@@ -33,12 +34,9 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
   const nowMs = useNow(60_000);
   const reading = useReading(entry, events, me);
   const { unreadAfterSeq } = reading;
-  // `pending` is another array each time: what is in it decides.
-  const pendingKey = pending.map(message => `${message.clientId}${message.state}`).join();
-  // PendingKey stands for pending.
   const rows = useMemo(
     () => buildRows({ events, pending, me, unreadAfterSeq }),
-    [events, pendingKey, me, unreadAfterSeq],
+    [events, pending, me, unreadAfterSeq],
   );
   const scroll = useScroll({ list, timeline, rows, sentCount, onAtEnd: reading.setAtEnd });
   const named = entry?.kind !== 'direct';
@@ -55,7 +53,7 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
         tabIndex={0}
       >
         <div class="messages-spacer" />
-        <OlderMessages timeline={timeline} title={title} onRetry={scroll.loadOlder} />
+        <OlderMessages timeline={timeline} title={title} />
         <Virtualizer
           ref={list}
           scrollRef={scroller}

@@ -1,14 +1,13 @@
-import type { Timeline } from '@parley/client';
 import { useTexts } from '../model/model.ts';
+import type { TimelineView } from './use-timeline.ts';
 
 interface Props {
-  timeline: Timeline;
+  timeline: TimelineView;
   title: string;
-  onRetry: () => void;
 }
 
 /** What stands above the oldest row that is there: more is coming, or this is the beginning. */
-export function OlderMessages({ timeline, title, onRetry }: Props) {
+export function OlderMessages({ timeline, title }: Props) {
   const t = useTexts();
   const { hasOlder, loadingOlder } = timeline;
   return (
@@ -23,7 +22,7 @@ export function OlderMessages({ timeline, title, onRetry }: Props) {
         <span class="spinner" role="status" aria-label={t('loadingOlder')} />
       )}
       {hasOlder && !loadingOlder && (
-        <button type="button" class="link" onClick={onRetry}>
+        <button type="button" class="link" onClick={timeline.loadOlder}>
           {t('showMore')}
         </button>
       )}

@@ -1,8 +1,8 @@
-import type { Timeline } from '@parley/client';
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows.ts';
+import type { TimelineView } from './use-timeline.ts';
 
 /** So close to the end counts as being there: new messages are followed. */
 const NEAR_END = 100;
@@ -11,7 +11,7 @@ const NEAR_START = 600;
 
 interface Input {
   list: RefObject<VirtualizerHandle | null>;
-  timeline: Timeline;
+  timeline: TimelineView;
   rows: readonly Row[];
   sentCount: number;
   onAtEnd: (atEnd: boolean) => void;
@@ -24,7 +24,6 @@ interface Scroll {
   onScroll: (offset: number) => void;
   onResize: () => void;
   toEnd: () => void;
-  loadOlder: () => void;
 }
 
 /**
@@ -63,9 +62,6 @@ export function useScroll({ list, timeline, rows, sentCount, onAtEnd }: Input): 
     become(true);
     list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [list, rows.length, become]);
-  const loadOlder = useCallback(() => {
-    timeline.loadOlder().catch(() => {});
-  }, [timeline]);
 
   useLayoutEffect(() => {
     firstSeqBefore.current = firstSeq;
@@ -91,13 +87,13 @@ export function useScroll({ list, timeline, rows, sentCount, onAtEnd }: Input): 
     lastOffset.current = offset;
     if (near !== following.current && (near || up)) become(near);
     const wanted = offset < NEAR_START && timeline.hasOlder && !timeline.loadingOlder;
-    if (wanted && timeline.state === 'ready') loadOlder();
+    if (wanted && timeline.state === 'ready') timeline.loadOlder();
   };
   const onResize = () => {
     // The composer grew, a keyboard opened: what was at the end stays there.
     if (following.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
   };
-  return { atEnd, shift, onScroll, onResize, toEnd, loadOlder };
+  return { atEnd, shift, onScroll, onResize, toEnd };
 }
 
 /** Pixels between what is in view and the end of the list. */

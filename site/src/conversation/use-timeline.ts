@@ -1,31 +1,55 @@
-import type { Timeline } from '@parley/client';
-import type { ConversationId } from '@parley/core';
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import type { PendingMessage, Timeline, TimelineState } from '@parley/client';
+import type { ConversationId, ParleyError } from '@parley/core';
+import type { LogEvent } from '@parley/wire';
+import { useEffect, useState } from 'preact/hooks';
 import { useModel } from '../model/model.ts';
 
 /** More unread messages than this are not loaded to show where they begin. */
 const MOST_UNREAD = 200;
 
-/** An open timeline that redraws its component; closed with it. The id must not change. */
-export function useTimeline(conversationId: ConversationId): Timeline {
+/**
+ * A timeline as it is at one moment. A new object for every change: components that read signals are
+ * drawn again only when what they are given is another thing.
+ */
+export interface TimelineView {
+  readonly state: TimelineState;
+  readonly error: ParleyError | null;
+  readonly events: readonly LogEvent[];
+  readonly pending: readonly PendingMessage[];
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+  /** Loads another older page; what becomes of it shows in the next view. */
+  readonly loadOlder: () => void;
+}
+
+/** An open timeline, closed with its component. The id must not change. */
+export function useTimeline(conversationId: ConversationId): TimelineView {
   const { client } = useModel();
   const [timeline] = useState(() => client.open(conversationId));
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [view, setView] = useState(() => viewOf(timeline));
   useEffect(() => {
-    const unsubscribe = timeline.onChange(() => redraw(undefined));
+    const unsubscribe = timeline.onChange(() => setView(viewOf(timeline)));
     const unread = client.conversations.get(conversationId)?.unread ?? 0;
     timeline.ready
       .then(async () => {
         const missing = unread + 5 - timeline.events.length;
         if (missing > 0 && unread <= MOST_UNREAD) await timeline.loadOlder(missing);
       })
-      // `timeline.state` tells it, and scrolling up tries again.
+      // `state` tells it, and scrolling up tries again.
       .catch(() => {});
-    redraw(undefined);
+    setView(viewOf(timeline));
     return () => {
       unsubscribe();
       timeline.close();
     };
   }, [client, conversationId, timeline]);
-  return timeline;
+  return view;
+}
+
+function viewOf(timeline: Timeline): TimelineView {
+  const { state, error, events, pending, hasOlder, loadingOlder } = timeline;
+  const loadOlder = () => {
+    timeline.loadOlder().catch(() => {});
+  };
+  return { state, error, events, pending, hasOlder, loadingOlder, loadOlder };
 }
