@@ -1,0 +1,2 @@
+export { createEtcdRegistry } from './etcd-registry.ts';
+export type { EtcdRegistryOptions } from './options.ts';

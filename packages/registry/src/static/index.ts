@@ -1,0 +1,1 @@
+export { createStaticRegistry, type StaticRegistryOptions } from './static-registry.ts';
