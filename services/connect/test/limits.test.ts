@@ -14,16 +14,21 @@ test('who does not read is closed as too slow, and the others go on hearing', as
   const slow = await (await node.connect()).welcomed(node.logic.signIn('7'));
   const quick = await (await node.connect()).welcomed(node.logic.signIn('8'));
   slow.socket.pause();
-  // More than the kernel's own buffers of both sides take.
-  for (let i = 0; i < 400; i++) {
-    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', EVENT)));
-    const seq = i + 1;
+  let seq = 0;
+  const pushOne = async () => {
+    seq = node.logic.commitOnly('20', EVENT);
+    await node.push(node.logic.dispatchOf('20', seq));
     await eventually(() => expect(quick.heard.at(-1)).toBe(`20/${seq}`), { intervalMs: 1 });
+  };
+  // The kernel's own buffers of both sides fill first.
+  while ((await node.metric('closes_total', 'too_slow')) === 0) {
+    expect(seq).toBeLessThan(400);
+    await pushOne();
   }
-  expect(await node.metric('closes_total', 'too_slow')).toBe(1);
+  for (let i = 0; i < 10; i++) await pushOne();
   // It never reads, so the closing handshake ends without it.
   await eventually(() => node.service.sockets === 1);
-  expect(quick.heard).toHaveLength(400);
+  expect(quick.heard).toHaveLength(seq);
   expect(quick.closed).toBeUndefined();
 });
 
@@ -66,12 +71,12 @@ test('10,001 frames within a second are answered with codes, and others are undi
 });
 
 test('who is a little too quick is refused for the moment and stays', async () => {
-  node = await startNode({ limits: { frameBurst: 3, framesPerSecond: 20 } });
+  node = await startNode({ limits: { frameBurst: 3, framesPerSecond: 2 } });
   const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
   const ids = Array.from({ length: 5 }, () => client.request({ op: 'ping' }));
   const answers = await Promise.all(ids.map(id => client.answer(id)));
   expect(answers.map(({ op }) => op)).toEqual(['pong', 'pong', 'pong', 'error', 'error']);
-  await new Promise(resolve => setTimeout(resolve, 120));
+  await new Promise(resolve => setTimeout(resolve, 600));
   expect(await client.answer(client.request({ op: 'ping' }))).toMatchObject({ op: 'pong' });
 });
 
@@ -82,7 +87,8 @@ test('a socket with too many unanswered requests is not read until answers come'
   const held: (() => void)[] = [];
   node.logic.before = ({ kind }) =>
     kind === 'send' ? new Promise<void>(resolve => held.push(resolve)) : undefined;
-  const total = 20_000;
+  node.logic.dispatch = () => {};
+  const total = 5_000;
   for (let i = 0; i < total; i++) client.send('20', `c-${i}`);
   await eventually(() => expect(held.length).toBeGreaterThan(8));
   await new Promise(resolve => setTimeout(resolve, 100));
@@ -90,7 +96,7 @@ test('a socket with too many unanswered requests is not read until answers come'
   expect(held.length).toBeLessThan(2_000);
   node.logic.before = () => {};
   for (const release of held) release();
-  await eventually(() => expect(client.all('sent')).toHaveLength(total), { timeoutMs: 15_000 });
+  await eventually(() => expect(client.all('sent')).toHaveLength(total));
 });
 
 test('a hundred pages asked for at once arrive at the pace of the reader', async () => {
