@@ -8,18 +8,21 @@ export interface TaskOptions extends RetryOptions {
   /** Most queue items in one batch. Default 256. */
   maxItems: number;
   /**
-   * A push with more bytes of events is cut into several, well below what gRPC takes in one message.
-   * Default 4194304.
+   * A push with more dispatches is cut into several. Each is answered by itself, and by its answers a
+   * busy node is told from a frozen one: small enough that a busy one answers often. Default 256.
    */
+  pushDispatches: number;
+  /** The same in bytes, and well below what gRPC takes in one message. Default 1048576. */
   pushBytes: number;
   /**
-   * The longest that a batch waits for one node, in ms; then the push counts as failed. It may still
-   * arrive, and then the retry brings a copy, which clients know by its seq. Default 2000.
+   * A push fails when its node has answered nothing, neither this push nor another, for this time,
+   * in ms. It may still arrive, and then the retry brings a copy, which clients know by its seq.
+   * Default 3000.
    */
   pushTimeoutMs: number;
   /**
-   * How long nobody waits for a node that did not answer in time, in ms: pushes to it fail at once
-   * and are tried again later, so that it holds up one batch in this time and no more. Default 3000.
+   * How long nobody waits for a node that did not answer, in ms: pushes to it fail at once and are
+   * tried again later, so that it holds up one batch in this time and no more. Default 3000.
    */
   slowNodePauseMs: number;
   /**
@@ -31,18 +34,20 @@ export interface TaskOptions extends RetryOptions {
 
 export const DEFAULT_TASK_OPTIONS: Omit<TaskOptions, 'consumerId'> = {
   maxItems: 256,
-  pushBytes: 4_194_304,
+  pushDispatches: 256,
+  pushBytes: 1_048_576,
   retryLimit: 3,
   retryFirstMs: 100,
   retryFactor: 2,
   retryMaxMs: 10_000,
-  pushTimeoutMs: 2_000,
+  pushTimeoutMs: 3_000,
   slowNodePauseMs: 3_000,
   goneDelayMs: 2_000,
 };
 
 const LEAST: Record<keyof typeof DEFAULT_TASK_OPTIONS, number> = {
   maxItems: 1,
+  pushDispatches: 1,
   pushBytes: 1,
   retryLimit: 0,
   retryFirstMs: 1,

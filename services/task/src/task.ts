@@ -52,7 +52,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
       connect,
       evictor,
       metrics,
-      pushBytes: options.pushBytes,
+      pushSize: { dispatches: options.pushDispatches, bytes: options.pushBytes },
       pushOrPostpone: createPushOrPostpone({
         queue,
         push: (...push) => guard.push(...push),
@@ -73,7 +73,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
     async start() {
       if (consumer) throw new Error('task is started already');
       stopListening = connect.onGone(serverId => {
-        guard.resume(serverId);
+        guard.forget(serverId);
         evictor.suspect(serverId);
       });
       const { consumerId, maxItems } = options;

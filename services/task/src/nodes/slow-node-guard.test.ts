@@ -56,3 +56,29 @@ test('a node that refuses quickly is never paused', async () => {
   }
   expect(connect.tried).toHaveLength(3);
 });
+
+test('a busy node is waited for as long as it answers anything', async () => {
+  const { connect, push } = setup();
+  let first = true;
+  connect.behave('a', () => {
+    const isFirst = first;
+    first = false;
+    return sleep(isFirst ? options.pushTimeoutMs * 4 : options.pushTimeoutMs / 3);
+  });
+  const slow = push('a');
+  let settled = false;
+  void slow.finally(() => {
+    settled = true;
+  });
+  while (!settled) await push('a');
+  expect(await slow).toEqual({ deliveries: 1 });
+});
+
+test('a deadline of the gateway counts as silence too', async () => {
+  const { connect, push } = setup();
+  connect.behave('a', async () => {
+    throw new ParleyError('deadline_exceeded', 'the stream is stuck');
+  });
+  await expect(push('a')).rejects.toThrow('the stream is stuck');
+  await expect(push('a')).rejects.toMatchObject({ code: 'unavailable' });
+});

@@ -3,74 +3,109 @@ import type { ConnectGateway } from '@parley/rpc';
 import type { TaskOptions } from '../options.ts';
 
 type Push = ConnectGateway['push'];
+type Options = Pick<TaskOptions, 'pushTimeoutMs' | 'slowNodePauseMs'>;
+
+/** What is remembered of a node; times are of `performance.now()`. */
+interface NodeState {
+  /** When it last answered a push, well or badly. */
+  answeredMs: number;
+  /** Until then nobody asks it; undefined when it is not paused. */
+  pausedUntilMs: number | undefined;
+}
 
 /**
- * Pushes to nodes and never waits long for one. A batch is acknowledged when all its pushes have
- * settled, so a node that is frozen would hold up everybody who shares a partition with its users:
- * after one push that took too long the node is paused, and others fail at once. The first push
- * after the pause is the probe; only it waits. A node that refuses quickly is never paused.
+ * Pushes to nodes and never waits long for a frozen one. A batch is acknowledged when all its pushes
+ * have settled, so a frozen node would hold up everybody who shares a partition with its users:
+ * after a push without an answer the node is paused, and others fail at once. The first push after
+ * the pause is the probe; only it waits.
+ *
+ * Busy is not frozen: a node that answers other pushes meanwhile is waited for, however long its line
+ * is. Giving up on it would send copies into the same line. And a node that refuses quickly holds
+ * nobody up and is never paused.
  *
  * (A circuit breaker: Nygard, "Release It!", 2007.)
  */
 export class SlowNodeGuard {
-  private readonly pausedUntilMs = new Map<ServerId, number>();
+  private readonly nodes = new Map<ServerId, NodeState>();
   private readonly pushUnguarded: Push;
-  private readonly options: Pick<TaskOptions, 'pushTimeoutMs' | 'slowNodePauseMs'>;
+  private readonly options: Options;
 
-  constructor(push: Push, options: Pick<TaskOptions, 'pushTimeoutMs' | 'slowNodePauseMs'>) {
+  constructor(push: Push, options: Options) {
     this.pushUnguarded = push;
     this.options = options;
   }
 
   /**
-   * @throws ParleyError `deadline_exceeded` after `pushTimeoutMs`; `unavailable` with `retryAfterMs`
-   *   for a paused node; what the gateway threw.
+   * @throws ParleyError `deadline_exceeded` when the node answers nothing for `pushTimeoutMs`;
+   *   `unavailable` with `retryAfterMs` for a paused node; what the gateway threw.
    */
   async push(...[serverId, dispatches]: Parameters<Push>): ReturnType<Push> {
+    const node = this.stateOf(serverId);
     const nowMs = performance.now();
-    const untilMs = this.pausedUntilMs.get(serverId);
-    if (untilMs !== undefined) {
-      if (nowMs < untilMs) throw paused(serverId, untilMs - nowMs);
-      this.pausedUntilMs.set(serverId, nowMs + this.options.pushTimeoutMs);
+    if (node.pausedUntilMs !== undefined) {
+      if (nowMs < node.pausedUntilMs) throw paused(serverId, node.pausedUntilMs - nowMs);
+      node.pausedUntilMs = nowMs + this.options.pushTimeoutMs;
     }
     const push = this.pushUnguarded(serverId, dispatches);
-    // However late it answers, it answers.
+    // However late it comes, an answer shows that the node is there.
     push.then(
-      () => this.resume(serverId),
-      () => {},
+      () => answered(node),
+      error => {
+        if (!isSilence(error)) answered(node);
+      },
     );
     try {
-      return await this.inTime(serverId, push);
+      return await this.unlessSilent(serverId, node, push);
     } catch (error) {
-      const isSlow = toParleyError(error).code === 'deadline_exceeded';
-      if (isSlow) this.pause(serverId);
-      else this.resume(serverId);
+      if (isSilence(error)) node.pausedUntilMs = performance.now() + this.options.slowNodePauseMs;
       throw error;
     }
   }
 
   /** Forgets a node that is gone. */
-  resume(serverId: ServerId): void {
-    this.pausedUntilMs.delete(serverId);
+  forget(serverId: ServerId): void {
+    this.nodes.delete(serverId);
   }
 
-  private pause(serverId: ServerId): void {
-    this.pausedUntilMs.set(serverId, performance.now() + this.options.slowNodePauseMs);
+  private stateOf(serverId: ServerId): NodeState {
+    const known = this.nodes.get(serverId);
+    if (known) return known;
+    const state: NodeState = { answeredMs: 0, pausedUntilMs: undefined };
+    this.nodes.set(serverId, state);
+    return state;
   }
 
-  private inTime<T>(serverId: ServerId, push: Promise<T>): Promise<T> {
+  /** `push`, or a rejection when the node has answered nothing at all for too long. */
+  private unlessSilent<T>(serverId: ServerId, node: NodeState, push: Promise<T>): Promise<T> {
     const { pushTimeoutMs } = this.options;
+    const startedMs = performance.now();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const message = `Node ${serverId} did not take a push within ${pushTimeoutMs} ms.`;
-        reject(new ParleyError('deadline_exceeded', message));
-      }, pushTimeoutMs);
+      let timer: NodeJS.Timeout;
+      const watch = (waitMs: number) => {
+        timer = setTimeout(() => {
+          const silentMs = performance.now() - Math.max(startedMs, node.answeredMs);
+          // Timers may be a millisecond early.
+          if (silentMs < pushTimeoutMs - 1) return watch(pushTimeoutMs - silentMs);
+          const message = `Node ${serverId} answered nothing for ${pushTimeoutMs} ms.`;
+          reject(new ParleyError('deadline_exceeded', message));
+        }, waitMs);
+      };
+      watch(pushTimeoutMs);
       void push.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
 }
 
+function answered(node: NodeState): void {
+  node.answeredMs = performance.now();
+  node.pausedUntilMs = undefined;
+}
+
+function isSilence(error: unknown): boolean {
+  return toParleyError(error).code === 'deadline_exceeded';
+}
+
 function paused(serverId: ServerId, leftMs: number): ParleyError {
-  const message = `Node ${serverId} did not answer in time before and is not asked for a while.`;
+  const message = `Node ${serverId} did not answer before and is not asked for a while.`;
   return new ParleyError('unavailable', message, { retryAfterMs: Math.ceil(leftMs) });
 }

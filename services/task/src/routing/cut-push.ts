@@ -4,20 +4,24 @@ import type { RoutedDispatch } from './dispatch.ts';
 const FIELDS_BYTES = 64;
 const USER_BYTES = 24;
 
+/** How large a push may be. */
+export interface PushSize {
+  dispatches: number;
+  bytes: number;
+}
+
 /**
- * Cuts a push into pieces of at most about `maxBytes`, in order; a dispatch that is larger is a piece
- * of its own.
+ * Cuts a push into pieces that are no larger than `max` (bytes: about), in order; a dispatch that is
+ * larger is a piece of its own.
  */
-export function cutPush(
-  dispatches: readonly RoutedDispatch[],
-  maxBytes: number,
-): RoutedDispatch[][] {
+export function cutPush(dispatches: readonly RoutedDispatch[], max: PushSize): RoutedDispatch[][] {
   const pieces: RoutedDispatch[][] = [];
   let piece: RoutedDispatch[] = [];
   let bytes = 0;
   for (const dispatch of dispatches) {
     const more = bytesOf(dispatch);
-    if (piece.length > 0 && bytes + more > maxBytes) {
+    const isFull = piece.length >= max.dispatches || bytes + more > max.bytes;
+    if (isFull && piece.length > 0) {
       pieces.push(piece);
       piece = [];
       bytes = 0;

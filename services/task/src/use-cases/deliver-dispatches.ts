@@ -3,7 +3,7 @@ import type { ConnectGateway } from '@parley/rpc';
 import type { SessionStore } from '@parley/session-store';
 import type { TaskMetrics } from '../metrics.ts';
 import type { NodeEvictor } from '../nodes/node-evictor.ts';
-import { cutPush } from '../routing/cut-push.ts';
+import { cutPush, type PushSize } from '../routing/cut-push.ts';
 import type { RoutedDispatch } from '../routing/dispatch.ts';
 import { planPushes, type Whereabouts } from '../routing/plan-pushes.ts';
 import { questionsOf } from '../routing/questions.ts';
@@ -15,7 +15,7 @@ interface Ports {
   evictor: Pick<NodeEvictor, 'evict' | 'missing'>;
   pushOrPostpone: PushOrPostpone;
   metrics: TaskMetrics;
-  pushBytes: number;
+  pushSize: PushSize;
 }
 
 /** Rejects when something is neither delivered nor written down for later. */
@@ -34,7 +34,7 @@ export function createDeliverDispatches(ports: Ports): DeliverDispatches {
     const plan = planPushes(dispatches, { hosts, bindings, live: connect.live(), missing });
     const work: Promise<void>[] = [];
     for (const [serverId, own] of plan.pushes) {
-      for (const piece of cutPush(own, ports.pushBytes)) {
+      for (const piece of cutPush(own, ports.pushSize)) {
         work.push(ports.pushOrPostpone(partition, serverId, piece));
       }
     }
