@@ -3,6 +3,7 @@ import { type Cluster, startCluster } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describeNodes } from './nodes.ts';
+import { describePage } from './page.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
 jest.setTimeout(120_000);
@@ -17,6 +18,7 @@ describe('a cluster of processes', () => {
 
   describeChat(() => cluster);
   describeBadInput(() => cluster, JWT_SECRET);
+  describePage(() => cluster);
   // Last: it kills nodes.
   describeNodes(() => cluster);
 });

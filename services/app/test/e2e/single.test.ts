@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { type Deployment, startSingle } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
+import { describePage } from './page.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
 jest.setTimeout(120_000);
@@ -16,4 +17,5 @@ describe('one process', () => {
 
   describeChat(() => deployment);
   describeBadInput(() => deployment, JWT_SECRET);
+  describePage(() => deployment);
 });
