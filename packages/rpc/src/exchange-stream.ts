@@ -99,8 +99,9 @@ export class ExchangeStream<
       });
     }
     const id = this.nextId++;
+    const item = make(id);
     const reply = this.pending.add(id);
-    state.line.writer.add(make(id));
+    state.line.writer.add(item);
     return reply;
   }
 

@@ -1,5 +1,5 @@
 /** The largest message that either side takes. Frames are cut long before; this stops a stranger. */
-export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /** A frame of a stream is closed when it holds about this much; a single larger item goes alone. */
 export const TARGET_FRAME_BYTES = 1024 * 1024;
@@ -11,13 +11,13 @@ export const MAX_ITEMS_PER_FRAME = 256;
 export const MAX_UNANSWERED_PER_STREAM = 20_000;
 
 /** How long a connection may be silent before it is asked whether it is alive. */
-export const KEEPALIVE_AFTER_MS = 3_000;
+const KEEPALIVE_AFTER_MS = 3_000;
 
 /**
  * How long the answer to that may take before the connection counts as broken. Together they stay
  * below a call's deadline, so that a frozen instance is left before its callers give up.
  */
-export const KEEPALIVE_TIMEOUT_MS = 4_000;
+const KEEPALIVE_TIMEOUT_MS = 4_000;
 
 /** The same for client and server, so that a half-dead connection is found from both ends. */
 export const TRANSPORT_OPTIONS = {
@@ -26,4 +26,6 @@ export const TRANSPORT_OPTIONS = {
   'grpc.keepalive_time_ms': KEEPALIVE_AFTER_MS,
   'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
   'grpc.keepalive_permit_without_calls': 1,
+  // Debugging data about every call, which nobody asks for.
+  'grpc.enable_channelz': 0,
 } as const;

@@ -239,20 +239,22 @@ describe('LogicGateway.exchange', () => {
       ['b', await instance('b', { handle })],
     ]);
     const logic = await tiers.logic();
-    const both = keys.map(key => logic.exchange('send', {}, key).catch((e: unknown) => e));
+    const lost: unknown[] = [];
+    const both = keys.map(key =>
+      logic.exchange('send', {}, key).catch((e: unknown) => lost.push(e)),
+    );
     await eventually(() => [...instances.values()].every(({ seen }) => seen.calls.length > 0));
 
     const killed = instances.get('a');
     await killed?.server.close(0);
+    await eventually(() => expect(lost).toHaveLength(killed?.seen.calls.length ?? -1));
+    for (const error of lost) expect(error).toMatchObject({ code: 'unavailable' });
     // The registry has not noticed yet.
     const after = keys.map(key => logic.exchange('send', {}, key));
-    await sleep(20);
     gate.open();
     expect(await Promise.all(after)).toHaveLength(keys.length);
-    const outcomes = await Promise.all(both);
-    const lost = outcomes.filter(outcome => outcome instanceof ParleyError);
-    expect(lost).toHaveLength(killed?.seen.calls.length ?? -1);
-    for (const error of lost) expect(error).toMatchObject({ code: 'unavailable' });
+    await Promise.all(both);
+    expect(lost.length).toBeLessThan(keys.length);
     expect(logic.ready()).toBe(true);
   });
 

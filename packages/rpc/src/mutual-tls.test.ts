@@ -1,5 +1,6 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { silentLogger } from '@parley/core';
+import { silentLogger, sleep } from '@parley/core';
 import { eventually, findProgram } from '@parley/testing';
 import { serveExchange } from './serve-exchange.ts';
 import { makeCertificates } from './testing/certificates.ts';
@@ -61,5 +62,18 @@ const user = { userId: '1', name: 'ada', displayName: 'Ada', createdAtMs: 5 };
     await serve();
     const logic = await tiers.logic({}, SECRET);
     await expect(logic.unary('getMe', {})).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('closes in time though a connection never finishes its handshake', async () => {
+    const server = await serve();
+    const socket = connect(server.port, '127.0.0.1');
+    const ended = new Promise(resolve => socket.on('close', resolve));
+    socket.on('error', () => {}).resume();
+    await new Promise(resolve => socket.on('connect', resolve));
+    await sleep(50);
+    const startedMs = performance.now();
+    await server.close(100);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    await ended;
   });
 });

@@ -1,13 +1,6 @@
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
-import {
-  type Client,
-  logVerbosity,
-  Metadata,
-  type ServiceError,
-  setLogVerbosity,
-  status,
-} from '@grpc/grpc-js';
+import { type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { LogicClient, type LogicClientType } from '@parley/contracts';
 import { silentLogger, sleep } from '@parley/core';
@@ -178,8 +171,6 @@ describe('startRpcServer', () => {
   });
 
   it('refuses a port that is taken', async () => {
-    // grpc-js writes to the console what it also throws.
-    setLogVerbosity(logVerbosity.NONE);
     const { port } = await serve();
     await expect(tiers.serve('logic', 'l2', {}, { port })).rejects.toThrow('EADDRINUSE');
   });
@@ -259,5 +250,19 @@ describe('close', () => {
     expect(performance.now() - startedMs).toBeLessThan(5_000);
     await expect(ended).resolves.toMatchObject({ code: status.UNAVAILABLE });
     expect(seen).toEqual(['SERVING', 'NOT_SERVING']);
+  });
+
+  it('does not wait for ever for a connection that says nothing', async () => {
+    const server = await serve();
+    const socket = connectTcp(server.port, '127.0.0.1');
+    const ended = new Promise(resolve => socket.on('close', resolve));
+    socket.on('error', () => {}).resume();
+    await new Promise(resolve => socket.on('connect', resolve));
+    // Let the server take it.
+    await sleep(50);
+    const startedMs = performance.now();
+    await server.close(100);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    await ended;
   });
 });

@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { checkCredentials, serverCredentials, type TierCredentials } from './credentials.ts';
 import { createStreamEnder } from './end-streams.ts';
 import { TRANSPORT_OPTIONS } from './limits.ts';
+import { type Listener, listen } from './listener.ts';
 
 /** One gRPC service and who carries it out. */
 export interface RpcService {
@@ -35,8 +36,8 @@ export interface RpcServer {
 
 /**
  * Starts a server for the other tiers. Every call needs the credentials, health alone is open (under
- * mutual TLS not even health). Messages are at most MAX_MESSAGE_BYTES; dead connections are found by
- * keepalive.
+ * mutual TLS not even health). Messages are at most 64 MiB; dead connections are found by
+ * keepalive (see `limits.ts`).
  * @throws ParleyError `invalid_request` for a secret that cannot be sent.
  * @throws Error when the address cannot be bound.
  */
@@ -59,7 +60,9 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   health.addToServer(server);
   new ReflectionService(packageDefinition, { services: names }).addToServer(server);
 
-  const port = await bind(server, host, options.port, credentials);
+  const injector = server.createConnectionInjector(serverCredentials(credentials));
+  const listener = await listen(host, options.port, socket => injector.injectConnection(socket));
+  const { port } = listener;
   setServing(true);
   logger.info({ host, port, services: names }, 'rpc server listens');
 
@@ -70,36 +73,22 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
     close: graceMs => {
       setServing(false);
       streams.endAll();
-      closed ??= shutDown(server, graceMs);
+      closed ??= shutDown(server, listener, graceMs);
       return closed;
     },
   };
 }
 
-function bind(
-  server: Server,
-  host: string,
-  port: number,
-  credentials: TierCredentials,
-): Promise<number> {
-  // An IPv6 address needs brackets before the port.
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, serverCredentials(credentials), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
-    });
-  });
-}
-
-function shutDown(server: Server, graceMs: number): Promise<void> {
-  return new Promise(resolve => {
-    const force = setTimeout(() => server.forceShutdown(), graceMs);
-    server.tryShutdown(() => {
-      clearTimeout(force);
-      resolve();
-    });
-  });
+/** Asks the clients to go, and makes them after `graceMs`. */
+async function shutDown(server: Server, listener: Listener, graceMs: number): Promise<void> {
+  const force = setTimeout(() => {
+    server.forceShutdown();
+    listener.destroyConnections();
+  }, graceMs);
+  const stopped = listener.stop();
+  server.tryShutdown(() => {});
+  await stopped;
+  clearTimeout(force);
 }
 
 /** `parley.v1.Logic` from the path `/parley.v1.Logic/Send` of any of its methods. */
