@@ -1,5 +1,9 @@
 export { callScript, type RedisArgument, type RedisCommand, type RedisScript } from './command.ts';
 export { RedisConnection } from './connection.ts';
 export { translateRedisError } from './errors.ts';
-export { DEFAULT_REDIS_CONNECTION_OPTIONS, type RedisConnectionOptions } from './options.ts';
+export {
+  checkPrefix,
+  DEFAULT_REDIS_CONNECTION_OPTIONS,
+  type RedisConnectionOptions,
+} from './options.ts';
 export { RedisSubscription, type SubscriptionListener } from './subscription.ts';

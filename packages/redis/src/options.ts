@@ -40,3 +40,14 @@ export function resolveConnectionOptions(
     logger: options.logger ?? DEFAULT_REDIS_CONNECTION_OPTIONS.logger,
   };
 }
+
+/**
+ * What stands before every key. A brace in it would move the hash tag, and with it keys that belong
+ * together to different slots of a cluster.
+ *
+ * @throws ParleyError `invalid_request`
+ */
+export function checkPrefix(prefix: string): void {
+  if (!/^[^{}\s]+$/.test(prefix))
+    throw invalid('prefix', prefix, 'a name without braces and spaces');
+}

@@ -1,5 +1,8 @@
-import { invalid } from '@parley/core';
-import { DEFAULT_REDIS_CONNECTION_OPTIONS, type RedisConnectionOptions } from '@parley/redis';
+import {
+  checkPrefix,
+  DEFAULT_REDIS_CONNECTION_OPTIONS,
+  type RedisConnectionOptions,
+} from '@parley/redis';
 import { checkInteger, MAX_PARTITIONS } from '../validate.ts';
 
 export interface RedisQueueOptions extends RedisConnectionOptions {
@@ -34,10 +37,7 @@ export const DEFAULT_REDIS_QUEUE_OPTIONS = {
 /** @throws ParleyError `invalid_request` that names the option. */
 export function resolveRedisQueueOptions(options: RedisQueueOptions): ResolvedRedisQueueOptions {
   const resolved = { ...DEFAULT_REDIS_QUEUE_OPTIONS, ...options };
-  // A brace would move the hash tag, and with it a partition's keys to different slots.
-  if (!/^[^{}\s]+$/.test(resolved.prefix)) {
-    throw invalid('prefix', resolved.prefix, 'a name without braces and spaces');
-  }
+  checkPrefix(resolved.prefix);
   checkInteger('partitions', resolved.partitions, 1, MAX_PARTITIONS);
   checkInteger('leaseMs', resolved.leaseMs, 100, 3_600_000);
   checkInteger('pollMs', resolved.pollMs, 10, resolved.leaseMs);

@@ -1,0 +1,45 @@
+import type { Binding, SessionStore } from '../session-store.ts';
+
+/** One session store, new and empty, as several nodes see it. */
+export interface SessionStoreHarness {
+  /** How long an entry lives here. */
+  ttlMs: number;
+  /** Another node's handle. */
+  open: () => Promise<SessionStore>;
+  /** Lets `ms` go by: for real, or on a clock of the harness's own. */
+  pass: (ms: number) => Promise<void>;
+  /** Loses everything, as a server does that restarts without its data. */
+  wipe?: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Where an adapter cannot do what the suite asks, with the reason. */
+export interface SessionStoreDeviations {
+  wipe?: string;
+}
+
+/** @param ttl `long`: nothing expires during the test; `short`: as short as a busy machine can keep up with */
+export type CreateSessionStore = (ttl: 'long' | 'short') => Promise<SessionStoreHarness>;
+
+/** A binding of user u1, device d1, on node s1, unless the test says otherwise. */
+export function binding(connectionId: string, parts: Partial<Binding> = {}): Binding {
+  return {
+    userId: 'u1',
+    sessionId: `session of ${connectionId}`,
+    deviceId: 'd1',
+    serverId: 's1',
+    ...parts,
+    connectionId,
+  };
+}
+
+/** What the store knows of a user, in the order of the devices. */
+export async function located(store: SessionStore, userId = 'u1'): Promise<Binding[]> {
+  const bindings = (await store.locate([userId])).get(userId) ?? [];
+  return [...bindings].sort((one, other) => one.deviceId.localeCompare(other.deviceId));
+}
+
+/** The nodes with subscribers of a conversation, in order. */
+export async function hostsOf(store: SessionStore, conversationId: string): Promise<string[]> {
+  return [...((await store.hosts([conversationId])).get(conversationId) ?? [])].sort();
+}

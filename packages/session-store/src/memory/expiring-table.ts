@@ -1,0 +1,49 @@
+/** Values by two keys (a user and a device, a conversation and a node), each with its own end. */
+export class ExpiringTable<V> {
+  private readonly rows = new Map<string, Map<string, { value: V; expiresAtMs: number }>>();
+  private readonly ttlMs: number;
+  private readonly nowMs: () => number;
+
+  constructor(ttlMs: number, nowMs: () => number) {
+    this.ttlMs = ttlMs;
+    this.nowMs = nowMs;
+  }
+
+  /** Its time to live begins now, also when it was there already. */
+  set(rowKey: string, key: string, value: V): void {
+    let row = this.rows.get(rowKey);
+    if (!row) {
+      row = new Map();
+      this.rows.set(rowKey, row);
+    }
+    row.set(key, { value, expiresAtMs: this.nowMs() + this.ttlMs });
+  }
+
+  get(rowKey: string, key: string): V | undefined {
+    const cell = this.rows.get(rowKey)?.get(key);
+    return cell && cell.expiresAtMs > this.nowMs() ? cell.value : undefined;
+  }
+
+  row(rowKey: string): [key: string, value: V][] {
+    const nowMs = this.nowMs();
+    return [...(this.rows.get(rowKey) ?? [])].flatMap(([key, { value, expiresAtMs }]) =>
+      expiresAtMs > nowMs ? [[key, value]] : [],
+    );
+  }
+
+  delete(rowKey: string, key: string): void {
+    const row = this.rows.get(rowKey);
+    row?.delete(key);
+    if (row?.size === 0) this.rows.delete(rowKey);
+  }
+
+  /** Takes out what has expired, and what `isGone` says. */
+  sweep(isGone: (key: string, value: V) => boolean = () => false): void {
+    const nowMs = this.nowMs();
+    for (const [rowKey, row] of this.rows) {
+      for (const [key, { value, expiresAtMs }] of row) {
+        if (expiresAtMs <= nowMs || isGone(key, value)) this.delete(rowKey, key);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { callScript, type RedisCommand, type RedisScript } from '@parley/redis';
+import { NOW_MS } from './lua.ts';
+
+/**
+ * KEYS  a sorted set by time of expiry
+ * ARGV  ttlMs, member, …
+ * Returns 1. Takes out what has expired on the way.
+ */
+const script: RedisScript = {
+  name: 'parleySessionEnlist',
+  numberOfKeys: 1,
+  lua: `${NOW_MS}
+local now, ttlMs = nowMs(), ARGV[1]
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ttlMs, ARGV[i]) end
+redis.call('PEXPIRE', KEYS[1], ttlMs)
+return 1
+`,
+};
+
+function enlist(key: string, members: readonly string[], ttlMs: number): RedisCommand {
+  return callScript(script, { keys: [key], args: [ttlMs, ...members] });
+}
+
+export const enlistCommand = { script, call: enlist };

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sleep } from '@parley/core';
+import { RedisConnection } from '@parley/redis';
+import {
+  canStart,
+  eventually,
+  freePort,
+  type RedisServer,
+  startRedis,
+  startTcpProxy,
+} from '@parley/testing';
+import { describeSessionStore } from '../conformance/describe-session-store.ts';
+import { binding, located, type SessionStoreHarness } from '../conformance/harness.ts';
+import type { SessionStore } from '../session-store.ts';
+import { createRedisSessionStore } from './index.ts';
+
+const TTL_MS = { short: 1_000, long: 60_000 };
+
+interface Harness extends SessionStoreHarness {
+  prefix: string;
+}
+
+(canStart('redis') ? describe : describe.skip)('with redis-server', () => {
+  let server: RedisServer;
+  let admin: RedisConnection;
+
+  describe('alone', () => {
+    beforeAll(async () => {
+      server = await startRedis();
+      admin = new RedisConnection({ url: server.url });
+    });
+    afterAll(stop);
+    describeSessionStore('redis', create);
+
+    test('nothing is left in Redis when its time is over', async () => {
+      const harness = await create('short');
+      const store = await harness.open();
+      await store.touch([binding('c1'), binding('c2', { deviceId: 'd2' })]);
+      await store.occupy('s1', ['a']);
+      await sleep(2 * harness.ttlMs + 100);
+      expect(await keys(harness.prefix)).toEqual([]);
+      await harness.close();
+    });
+
+    test('nothing is left in Redis after unbind, vacate and evict', async () => {
+      const harness = await create('short');
+      const store = await harness.open();
+      await store.bind(binding('c1'));
+      await store.occupy('s1', ['a']);
+      await store.unbind([binding('c1')]);
+      await store.vacate('s1', ['a']);
+      expect(await keys(harness.prefix)).toEqual([]);
+      await store.bind(binding('c1'));
+      await store.occupy('s1', ['a']);
+      await store.evict('s1');
+      expect(await keys(harness.prefix)).toEqual([]);
+      await harness.close();
+    });
+
+    test('devices that expired are taken out while another keeps the user alive', async () => {
+      const harness = await create('short');
+      const store = await harness.open();
+      await store.bind(binding('c1', { deviceId: 'forgotten' }));
+      await sleep(harness.ttlMs / 2);
+      await store.bind(binding('c2', { deviceId: 'kept' }));
+      await sleep(harness.ttlMs / 2 + 50);
+      await store.bind(binding('c2', { deviceId: 'kept' }));
+      expect(await admin.command(['hkeys', `${harness.prefix}:{u:u1}`])).toEqual(['kept']);
+      await harness.close();
+    });
+
+    test('while Redis is away calls fail at once; afterwards the store goes on by itself', async () => {
+      const proxy = await startTcpProxy({ target: server });
+      const store = createRedisSessionStore({ url: `redis://127.0.0.1:${proxy.port}` });
+      await store.bind(binding('c1', { userId: 'outage' }));
+      await proxy.cut();
+      await expect(store.locate(['outage'])).rejects.toMatchObject({ code: 'unavailable' });
+      const startedAt = performance.now();
+      await expect(store.locate(['outage'])).rejects.toMatchObject({ code: 'unavailable' });
+      expect(performance.now() - startedAt).toBeLessThan(100);
+      await proxy.restore();
+      await eventually(async () => expect((await located(store, 'outage')).length).toBe(1));
+      await store.close();
+      await proxy.close();
+    });
+  });
+
+  // One node with all slots: it refuses scripts and commands whose keys lie in different slots.
+  describe('in cluster mode', () => {
+    beforeAll(async () => {
+      const busPort = await freePort();
+      server = await startRedis({ settings: ['cluster-enabled yes', `cluster-port ${busPort}`] });
+      admin = new RedisConnection({ url: server.url });
+      await admin.command(['cluster', 'ADDSLOTSRANGE', 0, 16_383]);
+      await eventually(async () =>
+        String(await admin.command(['cluster', 'INFO'])).includes('cluster_state:ok'),
+      );
+    });
+    afterAll(stop);
+    describeSessionStore('redis cluster', create);
+  });
+
+  async function create(ttl: 'short' | 'long'): Promise<Harness> {
+    const ttlMs = TTL_MS[ttl];
+    const prefix = `test-${randomUUID()}`;
+    const opened: SessionStore[] = [];
+    return {
+      prefix,
+      ttlMs,
+      open: async () => {
+        const store = createRedisSessionStore({ url: server.url, prefix, ttlMs });
+        opened.push(store);
+        return store;
+      },
+      pass: sleep,
+      wipe: async () => {
+        await admin.command(['flushall']);
+      },
+      close: async () => {
+        await Promise.all(opened.map(store => store.close()));
+      },
+    };
+  }
+
+  const keys = (prefix: string) => admin.command(['keys', `${prefix}:*`]);
+
+  async function stop(): Promise<void> {
+    await admin.close();
+    await server.stop();
+  }
+});
+
+test.each([
+  [{ url: 'nowhere' }, 'url'],
+  [{ prefix: 'a{b}' }, 'prefix'],
+  [{ ttlMs: 0 }, 'ttlMs'],
+])('%j is refused by the name of the option', (options, field) => {
+  expect(() => createRedisSessionStore({ url: 'redis://127.0.0.1', ...options })).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ field }) }),
+  );
+});
