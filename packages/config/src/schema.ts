@@ -41,7 +41,7 @@ export const schema = {
       initial: ['http://127.0.0.1:2379'],
       about: 'etcd endpoints.',
     }),
-    prefix: text({ initial: '/parley', about: 'Before every key in etcd.' }),
+    prefix: text({ initial: 'parley', about: 'Before every key in etcd.' }),
     leaseMs: integer({
       initial: 10_000,
       min: 1_000,

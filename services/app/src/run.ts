@@ -1,4 +1,5 @@
 import { type Config, ConfigError, describeFlags, exampleFile, loadConfig } from '@parley/config';
+import { ParleyError } from '@parley/core';
 import { createLogger } from '@parley/ops';
 import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
 import { greeting } from './greeting.ts';
@@ -34,9 +35,10 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
       }
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    // What a person can mend is said without a stack; anything else is a bug, and is shown whole.
+    if (!(error instanceof ConfigError || error instanceof ParleyError)) throw error;
     process.stderr.write(`\n  ${error.message}\n\n`);
-    return 2;
+    return error instanceof ConfigError ? 2 : 1;
   }
 }
 
