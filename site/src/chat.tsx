@@ -8,6 +8,7 @@ import { useModel } from './model/model.ts';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWarmUp } from './use-warm-up.ts';
 
 export type OpenDialog = 'new' | 'settings' | null;
 
@@ -17,6 +18,7 @@ export function Chat() {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const id = route.conversationId.value;
   usePageTitle();
+  useWarmUp();
   useShortcuts({ onSearch: () => setDialog('new') });
   useEffect(() => {
     document.documentElement.classList.add('in-chat');

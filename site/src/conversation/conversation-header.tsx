@@ -1,5 +1,6 @@
 import type { ConversationEntry } from '@parley/client';
 import { ArrowLeft, Info } from 'lucide-preact';
+import type { Translate } from '../i18n/translator.ts';
 import { useModel, useTexts } from '../model/model.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -28,12 +29,8 @@ export function ConversationHeader({ entry, title, details, onDetails }: Props) 
             size={38}
           />
           <div class="header-words">
-            <h2>{title}</h2>
-            <p class="quiet">
-              {entry.kind === 'direct'
-                ? `@${entry.peer?.name ?? ''}`
-                : t('memberCount', { count: entry.memberCount })}
-            </p>
+            <h1>{title}</h1>
+            <p class="quiet">{subtitle(entry, t)}</p>
           </div>
           {entry.kind !== 'direct' && (
             <IconButton label={t('details')} pressed={details} onClick={onDetails}>
@@ -44,4 +41,9 @@ export function ConversationHeader({ entry, title, details, onDetails }: Props) 
       )}
     </header>
   );
+}
+
+function subtitle({ kind, peer, memberCount }: ConversationEntry, t: Translate): string {
+  if (kind === 'direct') return `@${peer?.name ?? ''}`;
+  return kind === 'world' ? t('worldKind') : t('memberCount', { count: memberCount });
 }

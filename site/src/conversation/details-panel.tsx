@@ -31,7 +31,11 @@ export function DetailsPanel({ entry, title, onClose }: Props) {
         <div class="details-head">
           <Avatar id={entry.conversationId} name={title} kind={entry.kind} size={72} />
           <p class="details-title">{title}</p>
-          <p class="quiet">{t('memberCount', { count: entry.memberCount })}</p>
+          <p class="quiet">
+            {entry.kind === 'world'
+              ? t('worldKind')
+              : t('memberCount', { count: entry.memberCount })}
+          </p>
         </div>
         <div class="details-actions">
           {entry.kind === 'group' && (
@@ -47,7 +51,9 @@ export function DetailsPanel({ entry, title, onClose }: Props) {
             </button>
           )}
         </div>
-        <MemberList conversationId={entry.conversationId} memberCount={entry.memberCount} />
+        {entry.kind !== 'world' && (
+          <MemberList conversationId={entry.conversationId} memberCount={entry.memberCount} />
+        )}
       </div>
       {dialog === 'add' && <AddMembers conversationId={entry.conversationId} onClose={close} />}
       {dialog === 'leave' && <LeaveConversation entry={entry} title={title} onClose={close} />}

@@ -8,7 +8,7 @@ export function NoConversation({ onNew }: { onNew: () => void }) {
   return (
     <main class="no-conversation">
       <Logo size={56} />
-      <h2>{t('welcome', { name: me.value?.displayName ?? '' })}</h2>
+      <h1>{t('welcome', { name: me.value?.displayName ?? '' })}</h1>
       <p class="quiet">{t('welcomeMore')}</p>
       <button type="button" class="button primary" onClick={onNew}>
         {t('newConversation')}

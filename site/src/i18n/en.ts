@@ -82,6 +82,7 @@ export const en = {
   memberCount: { one: '{count} member', other: '{count} members' },
   roomKind: 'Room',
   directKind: 'Direct message',
+  worldKind: 'Everyone on this server',
   // Conversation
   messages: 'Messages',
   message: 'Message',

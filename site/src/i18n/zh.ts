@@ -76,6 +76,7 @@ export const zh: Record<TextKey, Text> = {
   memberCount: '{count} 位成员',
   roomKind: '房间',
   directKind: '私聊',
+  worldKind: '此服务器上的所有人',
   messages: '消息',
   message: '消息',
   writeTo: '发消息给 {name}',
