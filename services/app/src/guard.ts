@@ -2,12 +2,12 @@ import { type Config, ConfigError } from '@parley/config';
 import type { ModuleName } from './arguments.ts';
 
 /** Whether only programs of this machine can reach a listener on `host`. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** Whether the tiers are told how to know each other. */
-export function hasTierCredentials(config: Config): boolean {
+function hasTierCredentials(config: Config): boolean {
   const { secret, caFile, certFile, keyFile } = config.tiers;
   return secret !== '' || (caFile !== '' && certFile !== '' && keyFile !== '');
 }

@@ -62,8 +62,3 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
   await page.keyboard.press('Enter');
 }
-
-/** The texts of the messages that are shown, from top to bottom. */
-export function shownTexts(page: Page): Promise<string[]> {
-  return page.getByRole('log').locator('.message-text').allInnerTexts();
-}
