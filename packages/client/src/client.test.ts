@@ -163,3 +163,52 @@ test('people are looked up in one request and kept', async () => {
   await expect(ada.users.get('999')).rejects.toMatchObject({ code: 'not_found' });
   expect(world.server.requests.filter(line => line.includes('/v1/users?'))).toHaveLength(2);
 });
+
+test('a list that cannot be loaded says so and is loaded when it can be', async () => {
+  let broken = true;
+  world.server.beforeHttp = route => {
+    if (broken && route.startsWith('GET /v1/conversations')) throw new Error('broken');
+  };
+  const ada = world.client();
+  await ada.signIn({ name: 'ada', password: 'ada' });
+  await ada.connect();
+  await until(() => ada.conversations.error !== null);
+  expect(ada.conversations).toMatchObject({ loaded: false, error: { code: 'internal' } });
+  // What is pushed meanwhile is not lost.
+  world.bobSays(2);
+  broken = false;
+  await until(() => ada.conversations.loaded);
+  expect(ada.conversations.error).toBeNull();
+  await until(() => ada.conversations.items[0]?.lastSeq === 2);
+});
+
+test('a timeline that cannot be loaded fails, and loads when asked again', async () => {
+  world.bobSays(10);
+  const ada = await world.online('ada');
+  ada.disconnect();
+  let broken = true;
+  world.server.beforeHttp = route => {
+    if (broken && route.includes('/events')) throw new Error('broken');
+  };
+  const timeline = ada.open(world.groupId);
+  await expect(timeline.ready).rejects.toMatchObject({ code: 'internal' });
+  expect(timeline.state).toBe('failed');
+  broken = false;
+  await timeline.loadOlder();
+  expect([timeline.state, timeline.error]).toEqual(['ready', null]);
+  expect(seqsOf(timeline)).toEqual(range(1, 10));
+});
+
+test('a timeline of a conversation that does not exist fails with the reason', async () => {
+  const ada = await world.online('ada');
+  await expect(ada.open('999').ready).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('closing a timeline of an unknown conversation right away leaves nothing open', async () => {
+  const ada = await world.online('ada');
+  const direct = world.server.logs.create('direct', null, [world.ada, world.bob]).conversationId;
+  const timeline = ada.open(direct);
+  timeline.close();
+  await timeline.ready;
+  expect(timeline.state).toBe('closed');
+});

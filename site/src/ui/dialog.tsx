@@ -18,12 +18,9 @@ export function Dialog({ title, onClose, children, class: more = '' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const opened = dialog.current;
-    const before = document.activeElement;
     opened?.showModal();
-    return () => {
-      opened?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
+    // Closing gives the focus back to where it was.
+    return () => opened?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it with Esc, by the browser

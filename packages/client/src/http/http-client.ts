@@ -36,10 +36,17 @@ async function reach(options: Options, call: HttpRequest, init: RequestInit): Pr
   try {
     return await options.fetch(`${options.apiUrl}${call.path}${toQuery(call.query)}`, init);
   } catch (cause) {
-    const late = cause instanceof Error && cause.name === 'TimeoutError';
-    if (late) throw new ParleyError('deadline_exceeded', 'The server took too long.', {}, cause);
+    if (isTimeout(cause))
+      throw new ParleyError('deadline_exceeded', 'The server took too long.', {}, cause);
     throw new ParleyError('unavailable', 'The server cannot be reached.', {}, cause);
   }
+}
+
+/** By its name: a DOMException is an Error only in the realm that made it. */
+function isTimeout(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'name' in cause
+    ? cause.name === 'TimeoutError'
+    : false;
 }
 
 async function readJson(response: Response): Promise<unknown> {

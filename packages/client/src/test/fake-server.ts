@@ -21,6 +21,8 @@ export class FakeServer {
   ) => socket.pushEvents(events);
   /** Called before a `send` is acted on; throw to refuse it. */
   beforeSend: (text: string) => void = () => {};
+  /** Called before a request over HTTP is answered; throw to refuse it. */
+  beforeHttp: (route: string) => void = () => {};
   /** Whether acknowledgements are kept back: committed, but never told. */
   muteAcks = false;
   heartbeatMs = 25_000;
@@ -96,6 +98,7 @@ export class FakeServer {
       return;
     }
     try {
+      this.beforeHttp(`${request.method} ${request.url}`);
       const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
       const answer = answerHttp(this, request, body);
       response.writeHead(answer === null ? 204 : 200, { 'content-type': 'application/json' });
