@@ -145,6 +145,22 @@ describe('startTcpProxy', () => {
     await eventually(() => served.received.length === 32 * block.length);
   });
 
+  it('stalls the connections that are open, and no new ones', async () => {
+    const [old, servedOld] = await pair();
+    proxy.stall();
+    const [fresh, servedFresh] = await pair();
+    old.socket.write('held');
+    fresh.socket.write('passes');
+    servedOld.socket.write('held too');
+    await eventually(() => servedFresh.received === 'passes');
+    await sleep(SILENCE_MS);
+    expect([old.received, servedOld.received]).toEqual(['', '']);
+    await proxy.restore();
+    await eventually(() =>
+      expect([old.received, servedOld.received]).toEqual(['held too', 'held']),
+    );
+  });
+
   it('delays each chunk by the same time, in order', async () => {
     const [client, served] = await pair();
     proxy.delayMs = 150;

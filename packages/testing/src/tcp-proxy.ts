@@ -30,6 +30,7 @@ export class TcpProxy {
   private readonly clients = new Set<Socket>();
   private readonly servers = new Set<Socket>();
   private readonly ways = new Set<OneWay>();
+  private readonly stalled = new Set<OneWay>();
   private listener: Server | undefined;
 
   constructor({ target }: TcpProxyOptions, port: number) {
@@ -61,9 +62,18 @@ export class TcpProxy {
     for (const direction of directions) this.frozen.add(direction);
   }
 
-  /** Undoes `cut`, `freeze` and `delayMs`. */
+  /**
+   * The connections that are open now carry nothing any more, as when a firewall on the way has
+   * forgotten them. Neither end is told, and new connections work.
+   */
+  stall(): void {
+    for (const way of this.ways) this.stalled.add(way);
+  }
+
+  /** Undoes `cut`, `freeze`, `stall` and `delayMs`. */
   async restore(): Promise<void> {
     this.frozen.clear();
+    this.stalled.clear();
     this.delayMs = 0;
     for (const way of this.ways) way.flush();
     if (this.listener) return;
@@ -89,12 +99,15 @@ export class TcpProxy {
   }
 
   private carry(from: Socket, to: Socket, direction: Direction): void {
-    const way = new OneWay(from, to, {
-      isFrozen: () => this.frozen.has(direction),
+    const way: OneWay = new OneWay(from, to, {
+      isFrozen: () => this.frozen.has(direction) || this.stalled.has(way),
       delayMs: () => this.delayMs,
     });
     this.ways.add(way);
-    to.once('close', () => this.ways.delete(way));
+    to.once('close', () => {
+      this.ways.delete(way);
+      this.stalled.delete(way);
+    });
   }
 }
 

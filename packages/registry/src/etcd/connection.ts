@@ -31,9 +31,6 @@ export class EtcdConnection {
     this.requestTimeoutMs = requestTimeoutMs;
     this.client = new Etcd3({
       hosts: [...hosts],
-      // The library closes a connection on which a request timed out. From the pool that gRPC shares
-      // within the process, the next request would get the same dead connection again.
-      grpcOptions: { 'grpc.use_local_subchannel_pool': 1 },
       // Retries are made here, where their time is bounded.
       faultHandling: { global: noop, host: () => (hosts.length > 1 ? passOverFailed() : noop) },
     });

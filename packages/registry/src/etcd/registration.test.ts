@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sleep } from '@parley/core';
 import { canStart, eventually, startProcess } from '@parley/testing';
 import { historyOf, idsIn, LEASE_MS, SLACK_MS, useEtcdLab } from '../conformance/etcd-lab.ts';
-import { LOGIC_1 } from '../conformance/sample-instances.ts';
+import { LOGIC_1, TASK_1 } from '../conformance/sample-instances.ts';
 
 const GONE_MS = LEASE_MS + SLACK_MS;
 
@@ -110,16 +110,39 @@ const GONE_MS = LEASE_MS + SLACK_MS;
     expect(idsIn(view)).toEqual([]);
   });
 
-  it('goes on with the other members of etcd when one does not answer any more', async () => {
+  it('stays when its connection dies in silence, whatever else the process has open', async () => {
+    const leaseMs = 3000;
+    const proxy = await lab.startProxy();
+    const hosts = [`http://127.0.0.1:${proxy.port}`];
+    const neighbours = Array.from({ length: 8 }, () => lab.open({ hosts, leaseMs }));
+    const views = await Promise.all(neighbours.map(registry => registry.watch('task')));
+    await Promise.all(
+      neighbours.map((registry, i) => registry.register({ ...LOGIC_1, instanceId: `logic-${i}` })),
+    );
+    const view = await lab.open().watch('logic');
+    expect(view.current.size).toBe(8);
+    const history = historyOf(view);
+    proxy.stall();
+    await lab.open().register(TASK_1);
+    await sleep(2 * leaseMs);
+    expect(history).toEqual([]);
+    expect(views.map(idsIn)).toEqual(neighbours.map(() => [TASK_1.instanceId]));
+  });
+
+  it('finds the member of etcd that answers, when another has stopped in silence', async () => {
     // Two ways to the same etcd stand for two members.
     const [dead, alive] = await Promise.all([lab.startProxy(), lab.startProxy()]);
     const hosts = [dead, alive].map(({ port }) => `http://127.0.0.1:${port}`);
-    const leaseMs = 2000;
-    await lab.open({ hosts, leaseMs }).register(LOGIC_1);
+    dead.freeze('toServer', 'toClient');
+    // Many, because each begins with a member at random.
+    const registries = Array.from({ length: 25 }, () => lab.open({ hosts, leaseMs: 3000 }));
+    await Promise.all(
+      registries.map((registry, i) => registry.register({ ...LOGIC_1, instanceId: `logic-${i}` })),
+    );
     const view = await lab.open().watch('logic');
     const history = historyOf(view);
-    dead.freeze('toServer', 'toClient');
-    await sleep(2 * leaseMs);
+    expect(view.current.size).toBe(25);
+    await sleep(2 * 3000);
     expect(history).toEqual([]);
   });
 });
