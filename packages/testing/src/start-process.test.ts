@@ -51,9 +51,11 @@ describe('startProcess', () => {
 
   it('waits for a question to be answered', async () => {
     const file = join(folder, 'there');
-    const script = `setTimeout(() => fs.writeFileSync(${JSON.stringify(file)}, 'x'), 100)`;
-    await node(script, { ready: () => readFile(file).then(Boolean, () => false) });
-    expect(await readFile(file, 'utf8')).toBe('x');
+    const script = `setTimeout(() => fs.writeFileSync(${JSON.stringify(file)}, 'x'), 100);
+      setInterval(() => {}, 1e6);`;
+    const content = () => readFile(file, 'utf8').catch(() => '');
+    await node(script, { ready: async () => (await content()) === 'x' });
+    expect(await content()).toBe('x');
   });
 
   it('passes arguments, environment and folder as they are', async () => {
