@@ -16,7 +16,7 @@ export interface ProcessOptions {
   user?: { uid: number; gid: number };
   /**
    * When `startProcess` resolves: a pattern that the output (both streams) must contain, or a question
-   * asked every 50 ms until it answers true. Default: at once.
+   * asked every 20 ms until it answers true. Default: at once.
    */
   ready?: RegExp | (() => Promise<boolean>);
   /** How long to wait for `ready`, in ms. Default 30000. */
