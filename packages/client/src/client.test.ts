@@ -212,3 +212,44 @@ test('closing a timeline of an unknown conversation right away leaves nothing op
   await timeline.ready;
   expect(timeline.state).toBe('closed');
 });
+
+test('what no event tells is learnt after a reconnect: removed, read elsewhere', async () => {
+  const { logs } = world.server;
+  const other = logs.create('group', 'Other', [world.ada, world.bob]).conversationId;
+  world.bobSays(3);
+  const ada = await world.online('ada');
+  await until(() => ada.conversations.items.length === 2);
+  world.server.cut();
+  logs.get(other).members.delete(world.ada.userId);
+  const own = logs.get(world.groupId).members.get(world.ada.userId);
+  if (own !== undefined) own.readSeq = 3;
+  await until(() => ada.conversations.items.length === 1);
+  expect(ada.conversations.get(world.groupId)).toMatchObject({ readSeq: 3, unread: 0 });
+});
+
+test('notices are not unread, and what is not held counts until it is', async () => {
+  const { logs } = world.server;
+  world.bobSays(1);
+  logs.changeMembers(world.groupId, 'members-added', '500');
+  logs.changeMembers(world.groupId, 'members-added', '501');
+  const ada = await world.online('ada');
+  expect(ada.conversations.get(world.groupId)?.unread).toBe(2);
+  const timeline = ada.open(world.groupId);
+  await timeline.ready;
+  await until(() => ada.conversations.get(world.groupId)?.unread === 1);
+});
+
+test('a position that was lost with its line is told again over the next', async () => {
+  world.bobSays(2);
+  const ada = await world.online('ada');
+  const own = () => world.server.logs.get(world.groupId).members.get(world.ada.userId);
+  world.server.loseMarks = true;
+  ada.markRead(world.groupId, 2);
+  const heard = () =>
+    [...world.server.sockets].some(socket => socket.received.some(frame => frame.op === 'read'));
+  await until(heard);
+  expect(own()?.readSeq).toBe(0);
+  world.server.loseMarks = false;
+  world.server.cut();
+  await until(() => own()?.readSeq === 2);
+});

@@ -60,8 +60,7 @@ export class ParleyClient {
       live: (link, welcome) => {
         this.sync.attach(link, welcome);
         marks.attach(link);
-        this.sender.attach(link);
-        this.loadOutbox();
+        this.readingOutbox(this.sender.attach(link));
       },
       lost: () => this.lost(),
       push: frame => this.take(frame),
@@ -226,11 +225,11 @@ export class ParleyClient {
     if (userId === null) return;
     if (this.me !== null) this.users.learn([this.me]);
     this.sender.signedIn(userId);
-    this.loadOutbox();
+    this.readingOutbox(this.sender.load());
   }
 
-  private loadOutbox(): void {
-    this.sender.load().catch((error: unknown) => {
+  private readingOutbox(work: Promise<void>): void {
+    work.catch((error: unknown) => {
       this.options.logger.warn({ error }, 'the outbox could not be read');
     });
   }

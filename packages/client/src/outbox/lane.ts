@@ -19,9 +19,8 @@ export class Lane {
   next(nowMs: number): OutgoingMessage[] {
     if (nowMs < this.resumeAtMs) return [];
     const under = this.messages.filter(message => message.state === 'sending').length;
-    // After a failure the ones behind it were perhaps on their way: let them come back first.
-    if (this.width === 1 && under > 0) return [];
     const queued = this.messages.filter(message => message.state === 'queued');
+    // Narrowed after a failure, it lets those that were on their way come back first.
     return queued.slice(0, Math.max(0, this.width - under));
   }
 

@@ -177,3 +177,22 @@ test('another user of the same device does not send what this one left behind', 
   await ada.send(world.groupId, text("bob's"));
   expect(stored()).toEqual(["bob's"]);
 });
+
+test('what another tab has sent meanwhile is not sent again', async () => {
+  const outbox = memoryOutbox();
+  const storage = memoryStorage();
+  const one = await world.online('ada', { outbox, storage });
+  one.disconnect();
+  const sent = one.send(world.groupId, text('one'));
+  const two = world.client({ outbox, storage });
+  await two.restore();
+  const timeline = two.open(world.groupId);
+  await until(() => timeline.pending.length === 1);
+  await one.connect();
+  await sent;
+  await one.close();
+  await two.connect();
+  await until(() => textsOf(timeline).join() === 'one');
+  const sends = world.server.frames.filter(frame => frame.op === 'send');
+  expect(sends).toHaveLength(1);
+});

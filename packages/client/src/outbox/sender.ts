@@ -13,6 +13,7 @@ import { isRefusal } from '../session/session-keeper.ts';
 import type { Link } from '../socket/link.ts';
 import { Lane } from './lane.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import { OutboxWriter } from './outbox-writer.ts';
 import {
   type OutgoingMessage,
   outgoing,
@@ -42,14 +43,17 @@ export class Sender {
   private readonly lanes = new Map<ConversationId, Lane>();
   private readonly byClientId = new Map<string, OutgoingMessage>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
-  private readonly writing = new Set<Promise<void>>();
+  private readonly writer: OutboxWriter;
+  /** The link that is live, once the store has been read. */
   private link: Link | null = null;
+  private arriving: Link | null = null;
   private userId: UserId | null = null;
   private lastOrder = 0;
   private readonly deps: Deps;
 
   constructor(deps: Deps) {
     this.deps = deps;
+    this.writer = new OutboxWriter(deps.outbox, deps.logger);
   }
 
   pending(id: ConversationId): readonly PendingMessage[] {
@@ -71,7 +75,7 @@ export class Sender {
     const item = { clientId, userId, conversationId: id, body, createdAtMs, order, error: null };
     const message = outgoing(item, false);
     this.add(message);
-    this.store(message);
+    this.writer.put(message);
     this.pump(id);
     return message.answer.promise;
   }
@@ -84,7 +88,7 @@ export class Sender {
     again.stored = message.stored;
     this.drop(message);
     this.add(again);
-    this.store(again);
+    this.writer.put(again);
     this.pump(again.item.conversationId);
     return again.answer.promise;
   }
@@ -94,7 +98,7 @@ export class Sender {
     const message = this.byClientId.get(clientId);
     if (message === undefined || message.state === 'sent') return;
     this.drop(message);
-    this.unstore(message);
+    this.writer.delete(message);
     message.answer.reject(new ParleyError('not_found', 'The message was discarded.'));
   }
 
@@ -106,8 +110,8 @@ export class Sender {
   async load(): Promise<void> {
     const { userId } = this;
     if (userId === null) return;
-    const items = await this.deps.outbox.list(userId);
-    if (this.userId !== userId) return;
+    const items = await this.writer.read(userId);
+    if (items === null || this.userId !== userId) return;
     const kept = new Set(items.map(item => item.clientId));
     for (const message of this.byClientId.values()) {
       const elsewhere = message.restored && !kept.has(message.item.clientId);
@@ -126,12 +130,21 @@ export class Sender {
     for (const id of this.lanes.keys()) this.pump(id);
   }
 
-  attach(link: Link): void {
-    this.link = link;
-    for (const id of this.lanes.keys()) this.pump(id);
+  /** Sends over this link, after a look at what other tabs have sent while there was none. */
+  async attach(link: Link): Promise<void> {
+    this.arriving = link;
+    try {
+      await this.load();
+    } finally {
+      if (this.arriving === link) {
+        this.link = link;
+        for (const id of this.lanes.keys()) this.pump(id);
+      }
+    }
   }
 
   detach(): void {
+    this.arriving = null;
     this.link = null;
     this.stopTimers();
     for (const [id, lane] of this.lanes) {
@@ -164,8 +177,8 @@ export class Sender {
   }
 
   /** Resolves when the store has everything that it was given until now. */
-  async stored(): Promise<void> {
-    await Promise.all(this.writing);
+  stored(): Promise<void> {
+    return this.writer.idle();
   }
 
   private pump(id: ConversationId): void {
@@ -214,7 +227,7 @@ export class Sender {
     const { conversationId, seq, messageId, createdAtMs } = event;
     message.state = 'sent';
     message.seq = seq;
-    this.unstore(message);
+    this.writer.delete(message);
     message.answer.resolve({ conversationId, seq, messageId, createdAtMs });
     this.deps.changed(conversationId);
   }
@@ -231,7 +244,7 @@ export class Sender {
     message.state = 'failed';
     message.error = error;
     message.item = { ...message.item, error: error.toBody() };
-    this.store(message);
+    this.writer.put(message);
     message.answer.reject(error);
     this.failed.emit(toPending(message));
   }
@@ -263,28 +276,6 @@ export class Sender {
     this.byClientId.delete(clientId);
     this.lanes.get(conversationId)?.remove(clientId);
     this.deps.changed(conversationId);
-  }
-
-  /** Writes after what was written of it before, so that a deletion is never overtaken. */
-  private store(message: OutgoingMessage): void {
-    const { item } = message;
-    this.chain(message, () => this.deps.outbox.put(item));
-  }
-
-  private unstore(message: OutgoingMessage): void {
-    this.chain(message, () => this.deps.outbox.delete(message.item.clientId));
-  }
-
-  private chain(message: OutgoingMessage, write: () => Promise<void>): void {
-    const stored = message.stored
-      .then(write)
-      .catch((error: unknown) => {
-        const { clientId } = message.item;
-        this.deps.logger.warn({ clientId, error }, 'the outbox could not be written');
-      })
-      .finally(() => this.writing.delete(stored));
-    this.writing.add(stored);
-    message.stored = stored;
   }
 }
 

@@ -52,7 +52,17 @@ test('tabs share a session: one renews, the other takes what it finds', async ()
   await two.restore();
   world.server.accounts.expireAll();
   await Promise.all([one.api.listConversations(), two.api.listConversations()]);
-  expect(world.server.accounts.renewals).toBe(1);
+  // Asking with a used token would count as theft and end the session everywhere.
+  const asked = world.server.requests.filter(route => route.endsWith('/refresh'));
+  expect([world.server.accounts.renewals, asked.length]).toEqual([1, 1]);
+});
+
+test('a revoked session is found out over HTTP too', async () => {
+  const ada = world.client();
+  await ada.signIn({ name: 'ada', password: 'ada' });
+  world.server.accounts.revokeAll();
+  await expect(ada.api.listConversations()).rejects.toMatchObject({ code: 'session_revoked' });
+  expect([ada.me, ada.status.state]).toEqual([null, 'signed-out']);
 });
 
 test('signing out in one tab signs out the other', async () => {

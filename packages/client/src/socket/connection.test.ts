@@ -96,6 +96,19 @@ test('after a refused token the session is renewed once, and the device stays th
   await until(() => ada.status.state === 'online');
   expect(world.server.accounts.renewals).toBe(1);
   expect(socketOf()?.deviceId).toBe(device);
+  world.server.accounts.expireAll();
+  world.server.cut();
+  await until(() => ada.status.state !== 'online');
+  await until(() => ada.status.state === 'online');
+  expect(world.server.accounts.renewals).toBe(2);
+});
+
+test('a server that refuses the new token too ends it, instead of going round', async () => {
+  const ada = await world.online('ada');
+  world.server.refuseTokens = true;
+  world.server.cut();
+  await until(() => ada.status.state === 'signed-out');
+  expect(world.server.accounts.renewals).toBe(1);
 });
 
 test.each([CLOSE.session_revoked, CLOSE.unauthenticated])(

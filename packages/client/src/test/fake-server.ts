@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ParleyError } from '@parley/core';
-import type { MessageBody, SentView } from '@parley/wire';
+import type { ClientFrame, MessageBody, SentView } from '@parley/wire';
 import { WebSocketServer } from 'ws';
 import { FakeAccounts } from './fake-accounts.ts';
 import { answerHttp } from './fake-http.ts';
@@ -25,7 +25,13 @@ export class FakeServer {
   beforeHttp: (route: string) => void = () => {};
   /** Whether acknowledgements are kept back: committed, but never told. */
   muteAcks = false;
+  /** Whether `ack` and `read` are lost. */
+  loseMarks = false;
+  /** Whether every `hello` is answered with close code 4500. */
+  refuseTokens = false;
   heartbeatMs = 25_000;
+  /** Every frame that a client sent. */
+  readonly frames: ClientFrame[] = [];
   /** Every request over HTTP, as `GET /v1/me`. */
   readonly requests: string[] = [];
   private readonly http = createServer((request, response) => {

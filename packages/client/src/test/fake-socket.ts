@@ -47,6 +47,7 @@ export class FakeSocket {
 
   private take(frame: ClientFrame): void {
     this.received.push(frame);
+    this.server.frames.push(frame);
     const { logs, muteAcks } = this.server;
     try {
       switch (frame.op) {
@@ -74,7 +75,7 @@ export class FakeSocket {
         case 'ack':
         case 'read': {
           const own = logs.get(frame.conversationId).members.get(this.userId);
-          if (own === undefined) break;
+          if (own === undefined || this.server.loseMarks) break;
           if (frame.op === 'ack') own.deliveredSeq = Math.max(own.deliveredSeq, frame.seq);
           else own.readSeq = Math.max(own.readSeq, frame.seq);
           break;
@@ -89,6 +90,7 @@ export class FakeSocket {
   private greet(frame: HelloFrame): void {
     const { logs, accounts, heartbeatMs } = this.server;
     try {
+      if (this.server.refuseTokens) throw new ParleyError('token_expired', 'No.');
       this.userId = accounts.verify(frame.token).userId;
     } catch (error) {
       const revoked = error instanceof ParleyError && error.code === 'session_revoked';
