@@ -2,11 +2,11 @@ import { invalid } from '@parley/core';
 import type { ConsumeOptions } from './queue.ts';
 
 /** The longest that a timer can wait: about 24.8 days. */
-export const MAX_DELAY_MS = 2 ** 31 - 1;
+const MAX_DELAY_MS = 2 ** 31 - 1;
 /** The most partitions a queue may have. */
 export const MAX_PARTITIONS = 1_024;
 /** The most items in one batch. */
-export const MAX_BATCH_ITEMS = 4_096;
+const MAX_BATCH_ITEMS = 4_096;
 
 /** @throws ParleyError `invalid_request` that names the field, unless it is an integer in the range. */
 export function checkInteger(field: string, value: number, min: number, max: number): void {

@@ -200,6 +200,26 @@ test('a subscription hears again after the link has been dead, and says that it 
   await eventually(() => expect(heard).toEqual(['one', 'two']));
 });
 
+test('a subscription that was refused is tried again', async () => {
+  const guarded = await startRedis({ settings: ['user listener on >secret +@all -subscribe'] });
+  opened.push({ close: () => guarded.stop() });
+  const told: string[] = [];
+  const heard: string[] = [];
+  const url = `redis://listener:secret@127.0.0.1:${guarded.port}`;
+  const subscription = new RedisSubscription({ url, logger: recorder(told) }, 'news', {
+    onMessage: message => heard.push(message),
+    onSubscribed: () => heard.push('subscribed'),
+  });
+  opened.push(subscription);
+  await eventually(() => expect(told).toEqual(['could not subscribe']));
+  const admin = connect({ url: guarded.url });
+  await admin.command(['acl', 'setuser', 'listener', '+subscribe', 'allchannels']);
+  subscription.probe();
+  await eventually(() => expect(heard).toEqual(['subscribed']));
+  await admin.command(['publish', 'news', 'one']);
+  await eventually(() => expect(heard).toEqual(['subscribed', 'one']));
+});
+
 function recorder(told: string[]): Logger {
   const tell = (_fields: Record<string, unknown>, message: string) => {
     told.push(message);

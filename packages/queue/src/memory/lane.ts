@@ -64,7 +64,7 @@ export class Lane {
         failures += 1;
         const pauseMs = handlerPauseMs(failures);
         const { partition } = this;
-        this.logger.warn({ error, partition, failures, pauseMs }, 'a batch was rejected');
+        this.logger.warn({ err: error, partition, failures, pauseMs }, 'a batch was rejected');
         await sleep(pauseMs, this.closing.signal);
       }
     }

@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Logger, silentLogger } from '@parley/core';
 import { RedisConnection } from '@parley/redis';
 import { canStart, eventually, freePort, type RedisServer, startRedis } from '@parley/testing';
 import { bytes, drained, gate, messages, Recorder } from '../conformance/harness.ts';
 import { type RedisQueueHarness, redisQueueHarness } from '../conformance/redis-harness.ts';
+import { partitionOf } from '../partition.ts';
 import { createRedisQueue } from './index.ts';
+import { queueKeys } from './keys.ts';
 
 (canStart('redis') ? describe : describe.skip)('a Redis that fails', () => {
   let server: RedisServer;
@@ -110,6 +113,23 @@ import { createRedisQueue } from './index.ts';
     const url = `redis://127.0.0.1:${await freePort()}`;
     const queue = await harness.open({ url, timeoutMs: 100 });
     await expect(new Recorder().consume(queue)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  test('what a person must mend is in the log; mended, the consumer goes on', async () => {
+    const warnings: string[] = [];
+    const warn = (_fields: Record<string, unknown>, message: string) => {
+      warnings.push(message);
+    };
+    const logger: Logger = { ...silentLogger, warn, child: () => logger };
+    const recorder = new Recorder();
+    await recorder.consume(await harness.open({ logger }));
+    const queue = await harness.open();
+    const list = queueKeys(harness.prefix).list(partitionOf('k', harness.partitions));
+    await admin.command(['set', list, 'not a list']);
+    await eventually(() => expect(warnings).toContain('could not take from the queue'));
+    await admin.command(['del', list]);
+    await queue.publish(messages('k', 'a'));
+    await eventually(() => expect(recorder.texts).toEqual(['a']));
   });
 
   test('full: publishing is overloaded, and what waits can be worked off', async () => {

@@ -6,6 +6,7 @@ import { Bell } from './bell.ts';
 import { commands } from './commands/index.ts';
 import type { Ack, Lease, Taken } from './commands/take.ts';
 import type { QueueKeys } from './keys.ts';
+import { reportFailure } from './report.ts';
 
 /** What all workers of a consumer have in common. */
 export interface WorkerContext {
@@ -105,14 +106,20 @@ export class PartitionWorker {
       return true;
     } catch (error) {
       const { partition } = this.lease;
-      this.context.logger.warn({ error, partition, items: items.length }, 'a batch was rejected');
+      this.context.logger.warn(
+        { err: error, partition, items: items.length },
+        'a batch was rejected',
+      );
       return false;
     }
   }
 
   private async retryLater(error: unknown, failures: number): Promise<void> {
     const { partition } = this.lease;
-    this.context.logger.debug({ error, partition, failures }, 'could not take from the queue');
+    reportFailure(this.context.logger, error, 'could not take from the queue', {
+      partition,
+      failures,
+    });
     await sleep(backoffMs(failures, RETRY), this.stopping.signal);
   }
 
@@ -122,7 +129,9 @@ export class PartitionWorker {
       await connection.command(commands.release.call(keys, this.lease, ack));
     } catch (error) {
       const { partition } = this.lease;
-      logger.warn({ error, partition }, 'could not give a partition back; its lease will end');
+      reportFailure(logger, error, 'could not give a partition back; its lease will end', {
+        partition,
+      });
     }
   }
 }

@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts';
 import { CHANGED } from './keys.ts';
 import type { ResolvedRedisQueueOptions } from './options.ts';
 import { PartitionWorker, type WorkerContext } from './partition-worker.ts';
+import { reportFailure } from './report.ts';
 
 /** Signs of life, renewals and a look at the sharing in each lease: one may fail without harm. */
 const BEATS_PER_LEASE = 5;
@@ -54,7 +55,7 @@ export class RedisConsumer implements Consumer {
       try {
         await this.balance();
       } catch (error) {
-        this.logger.debug({ error }, 'could not share the partitions');
+        reportFailure(this.logger, error, 'could not share the partitions');
       }
     }
   }
@@ -116,7 +117,7 @@ export class RedisConsumer implements Consumer {
     try {
       await connection.command(['publish', keys.wake, CHANGED]);
     } catch (error) {
-      this.logger.debug({ error }, 'could not announce a change');
+      reportFailure(this.logger, error, 'could not announce a change');
     }
   }
 
@@ -131,7 +132,7 @@ export class RedisConsumer implements Consumer {
         ['publish', keys.wake, CHANGED],
       ]);
     } catch (error) {
-      this.logger.debug({ error }, 'could not say goodbye; the heartbeat will end');
+      reportFailure(this.logger, error, 'could not say goodbye; the heartbeat will end');
     }
     await Promise.all([this.subscription.close(), connection.close()]);
   }

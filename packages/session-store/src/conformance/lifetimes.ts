@@ -51,6 +51,7 @@ export function describeLifetimes(
       await store().touch([binding('c1')]);
       await store().occupy('s1', ['a']);
     }
+    await part(0.8);
     await store().evict('s1');
     expect(await located(store())).toEqual([]);
     expect(await hostsOf(store(), 'a')).toEqual([]);

@@ -58,15 +58,22 @@ interface Harness extends SessionStoreHarness {
       await harness.close();
     });
 
-    test('devices that expired are taken out while another keeps the user alive', async () => {
+    test('what expired is taken out while something beside it is kept alive', async () => {
       const harness = await create('short');
       const store = await harness.open();
+      const keepAlive = async () => {
+        await store.bind(binding('c2', { deviceId: 'kept', serverId: 'kept' }));
+        await store.occupy('kept', ['a']);
+      };
       await store.bind(binding('c1', { deviceId: 'forgotten' }));
+      await store.occupy('forgotten', ['a']);
       await sleep(harness.ttlMs / 2);
-      await store.bind(binding('c2', { deviceId: 'kept' }));
+      await keepAlive();
       await sleep(harness.ttlMs / 2 + 50);
-      await store.bind(binding('c2', { deviceId: 'kept' }));
+      await keepAlive();
       expect(await admin.command(['hkeys', `${harness.prefix}:{u:u1}`])).toEqual(['kept']);
+      const hosts = await admin.command(['zrange', `${harness.prefix}:{c:a}`, 0, -1]);
+      expect(hosts).toEqual(['kept']);
       await harness.close();
     });
 
