@@ -1,11 +1,12 @@
 import type { Config } from '@parley/config';
 import type { ModuleName } from './arguments.ts';
+import type { Endpoint } from './modules/module.ts';
 
 /** What a person reads when it has started. */
 export function greeting(
   module: ModuleName,
   config: Config,
-  endpoints: readonly { name: string; url: string }[],
+  endpoints: readonly Endpoint[],
 ): string {
   const rows = endpoints.map(({ name, url }) => [name, url]);
   if (module === 'all') rows.push(['Data', config.dataDirectory]);

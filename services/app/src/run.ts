@@ -6,6 +6,7 @@ import { greeting } from './greeting.ts';
 import { guard } from './guard.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { modules } from './modules/index.ts';
+import type { Endpoint } from './modules/module.ts';
 import { Platform } from './platform.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readVersion } from './version.ts';
@@ -49,12 +50,8 @@ async function serve(module: ModuleName, config: Config): Promise<number> {
   const stop = stopSignal(logger, config.shutdownMs);
   try {
     const platform = new Platform(module, config, logger, lifecycle);
-    const endpoints = [];
-    for (const start of modules[module]) {
-      const running = await start(platform);
-      lifecycle.onClose(start.name, () => running.stop());
-      endpoints.push(...running.endpoints);
-    }
+    const endpoints: Endpoint[] = [];
+    for (const start of modules[module]) endpoints.push(...(await start(platform)));
     process.stdout.write(`${greeting(module, config, endpoints)}\n`);
     await stop.requested;
     return 0;

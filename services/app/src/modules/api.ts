@@ -22,16 +22,11 @@ export const startApi: StartModule = async platform => {
       ops: platform.ops,
     },
   });
+  platform.lifecycle.onClose('api', () => api.close());
   const listening = await explainTakenPort('api.port', port, () => api.listen());
   const url = `http://${host}:${listening.port}`;
-  return {
-    endpoints: [
-      { name: 'API', url },
-      { name: 'API explorer', url: `${url}/docs` },
-    ],
-    stop: async () => {
-      await api.close();
-      await logic.close();
-    },
-  };
+  return [
+    { name: 'API', url },
+    { name: 'API explorer', url: `${url}/docs` },
+  ];
 };

@@ -34,18 +34,11 @@ export const startConnect: StartModule = async platform => {
       ops: platform.ops,
     },
   });
+  platform.lifecycle.onClose('connect', () => connect.close());
   // Pushes can be taken before the first socket is, so none is missed.
-  const endpoint = await openRpcEndpoint(platform, 'connect', serverId, connect.rpc);
+  await openRpcEndpoint(platform, 'connect', serverId, connect.rpc);
   const listening = await explainTakenPort('connect.port', port, () => connect.listen());
-  return {
-    endpoints: [{ name: 'WebSocket', url: `ws://${host}:${listening.port}${CONNECT_PATH}` }],
-    stop: async () => {
-      // Still registered while it drains: those who are connected go on hearing until they leave.
-      await connect.drain();
-      await endpoint.withdraw();
-      await connect.close();
-      await endpoint.close();
-      await logic.close();
-    },
-  };
+  // Still registered while it drains: those who are connected go on hearing until they leave.
+  platform.lifecycle.onClose('sockets', () => connect.drain());
+  return [{ name: 'WebSocket', url: `ws://${host}:${listening.port}${CONNECT_PATH}` }];
 };

@@ -6,6 +6,7 @@ export async function openLogicGateway(platform: Platform): Promise<LogicGateway
   const registry = await platform.registry();
   const { credentials, logger } = platform;
   const gateway = await createLogicGateway({ registry, credentials, logger });
+  platform.lifecycle.onClose('logic gateway', () => gateway.close());
   platform.addCheck('logic', () => gateway.ready());
   return gateway;
 }

@@ -15,6 +15,7 @@ export const startLogic: StartModule = async platform => {
     platform.sessionStore(),
   ]);
   const ids = await openIds(registry, logger);
+  platform.lifecycle.onClose('ids', () => ids.close());
   const logic = createLogic({
     store,
     queue,
@@ -32,19 +33,10 @@ export const startLogic: StartModule = async platform => {
       appendLanes: config.store.kind === 'sqlite' ? 1 : config.logic.appendLanes,
     },
   });
+  platform.lifecycle.onClose('logic', () => logic.close());
   await logic.start();
   if (config.demo) await logic.seedDemo();
   platform.addCheck('store', () => store.ping().then(() => true));
-  const endpoint = await openRpcEndpoint(platform, 'logic', `l-${nanoid(10)}`, logic.rpc);
-  const ops = await openOpsServer(platform, 'logic');
-  return {
-    endpoints: [{ name: 'logic (gRPC)', url: endpoint.address }, ...ops.endpoints],
-    stop: async () => {
-      await endpoint.withdraw();
-      await endpoint.close();
-      await logic.close();
-      await ids.close();
-      await ops.stop();
-    },
-  };
+  const address = await openRpcEndpoint(platform, 'logic', `l-${nanoid(10)}`, logic.rpc);
+  return [{ name: 'logic (gRPC)', url: address }, ...(await openOpsServer(platform, 'logic'))];
 };

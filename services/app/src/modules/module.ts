@@ -1,11 +1,13 @@
 import type { Platform } from '../platform.ts';
 
-/** A module that runs: what to tell the person who started it, and how it ends. */
-export interface RunningModule {
-  /** For the greeting: what is where. */
-  endpoints: readonly { name: string; url: string }[];
-  /** Leaves the cluster without losing anything in hand. */
-  stop(): Promise<void>;
+/** Where something of a module can be reached; for the greeting. */
+export interface Endpoint {
+  name: string;
+  url: string;
 }
 
-export type StartModule = (platform: Platform) => Promise<RunningModule>;
+/**
+ * Starts a module. Whatever it opens it gives to `platform.lifecycle` at once, so that a start that
+ * fails half-way leaves nothing open, and a stop goes through the same steps backwards.
+ */
+export type StartModule = (platform: Platform) => Promise<readonly Endpoint[]>;

@@ -1,6 +1,6 @@
 import { startOpsServer } from '@parley/ops';
 import type { Platform } from '../platform.ts';
-import type { RunningModule } from './module.ts';
+import type { Endpoint } from './module.ts';
 import { explainTakenPort } from './taken-port.ts';
 
 /**
@@ -10,14 +10,12 @@ import { explainTakenPort } from './taken-port.ts';
 export async function openOpsServer(
   platform: Platform,
   module: 'logic' | 'task',
-): Promise<RunningModule> {
-  if (platform.module !== module) return { endpoints: [], stop: async () => {} };
+): Promise<readonly Endpoint[]> {
+  if (platform.module !== module) return [];
   const { opsHost: host, opsPort } = platform.config[module];
   const server = await explainTakenPort(`${module}.opsPort`, opsPort, () =>
     startOpsServer({ ...platform.opsOptions, host, port: opsPort }),
   );
-  return {
-    endpoints: [{ name: 'Health and metrics', url: `http://${host}:${server.port}/readyz` }],
-    stop: () => server.close(),
-  };
+  platform.lifecycle.onClose('health and metrics', () => server.close());
+  return [{ name: 'Health and metrics', url: `http://${host}:${server.port}/readyz` }];
 }

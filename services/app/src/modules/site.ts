@@ -33,14 +33,12 @@ export const startSite: StartModule = async platform => {
     server.listen(port, host);
     await once(server, 'listening');
   });
+  platform.lifecycle.onClose('site', async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  });
   const { port: listening } = server.address() as AddressInfo;
-  return {
-    endpoints: [{ name: 'Chat page', url: `http://${host}:${listening}` }],
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return [{ name: 'Chat page', url: `http://${host}:${listening}` }];
 };

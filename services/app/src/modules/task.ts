@@ -12,6 +12,7 @@ export const startTask: StartModule = async platform => {
     platform.sessionStore(),
   ]);
   const connect = await createConnectGateway({ registry, credentials, logger });
+  platform.lifecycle.onClose('connect gateway', () => connect.close());
   const { retryLimit, retryFirstMs, retryFactor, retryMaxMs } = config.task;
   const task = createTask({
     queue,
@@ -21,14 +22,7 @@ export const startTask: StartModule = async platform => {
     metrics,
     options: { consumerId: `t-${nanoid(10)}`, retryLimit, retryFirstMs, retryFactor, retryMaxMs },
   });
+  platform.lifecycle.onClose('task', () => task.close());
   await task.start();
-  const ops = await openOpsServer(platform, 'task');
-  return {
-    endpoints: ops.endpoints,
-    stop: async () => {
-      await task.close();
-      await connect.close();
-      await ops.stop();
-    },
-  };
+  return await openOpsServer(platform, 'task');
 };
