@@ -117,7 +117,7 @@ export class ParleyClient {
     try {
       if (this.me !== null) await this.api.endCurrentSession();
     } catch (error) {
-      this.options.logger.warn({ error }, 'the server could not be told of the sign-out');
+      this.options.logger.warn({ err: error }, 'the server could not be told of the sign-out');
     }
     await this.session.forget();
   }
@@ -230,7 +230,7 @@ export class ParleyClient {
 
   private readingOutbox(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.options.logger.warn({ error }, 'the outbox could not be read');
+      this.options.logger.warn({ err: error }, 'the outbox could not be read');
     });
   }
 
@@ -249,7 +249,7 @@ export class ParleyClient {
         this.sync.receiveHeads(frame.heads);
         break;
       case 'error':
-        this.options.logger.warn({ error: frame.error }, 'the server could not use a frame');
+        this.options.logger.warn({ err: frame.error }, 'the server could not use a frame');
         break;
       // Answers that came after their request had been given up, and what newer servers may say.
       case 'welcome':

@@ -1,6 +1,6 @@
 type LogMethod = (fields: Record<string, unknown>, message: string) => void;
 
-/** What the code needs of a logger; pino's loggers have this shape. Never pass a secret. */
+/** What the code needs of a logger; pino has this shape. An error goes under `err`. Never pass a secret. */
 export interface Logger {
   debug: LogMethod;
   info: LogMethod;

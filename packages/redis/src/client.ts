@@ -32,7 +32,7 @@ export function openClient(
   let out = false;
   client.on('error', (error: Error) => {
     onError(error);
-    if (!out) logger.warn({ error: error.message }, 'Redis cannot be reached');
+    if (!out) logger.warn({ err: error }, 'Redis cannot be reached');
     out = true;
   });
   client.on('ready', () => {

@@ -3,8 +3,8 @@ import type { Dispatch__Output } from '@parley/contracts';
 import { ParleyError, silentLogger, sleep } from '@parley/core';
 import { eventually, startTcpProxy } from '@parley/testing';
 import { servePush } from './serve-push.ts';
-import { createGate } from './testing/gate.ts';
-import { createTiers } from './testing/tiers.ts';
+import { createGate } from './test/gate.ts';
+import { createTiers } from './test/tiers.ts';
 
 const tiers = createTiers();
 

@@ -9,7 +9,7 @@ import {
   toRpcError,
   toStatus,
 } from './errors.ts';
-import { captureLogger } from './testing/capture-logger.ts';
+import { captureLogger } from './test/capture-logger.ts';
 
 function serviceError(code: status, metadata = new Metadata()): ServiceError {
   return Object.assign(new Error('a status'), { code, details: 'from below', metadata });

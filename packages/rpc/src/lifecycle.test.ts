@@ -3,7 +3,7 @@ import { silentLogger } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { serveExchange } from './serve-exchange.ts';
 import { servePush } from './serve-push.ts';
-import { createTiers } from './testing/tiers.ts';
+import { createTiers } from './test/tiers.ts';
 import { unary } from './unary.ts';
 
 /** How many sockets, servers and timers keep the process alive. */

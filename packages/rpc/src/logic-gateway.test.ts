@@ -3,8 +3,8 @@ import type { Call__Output } from '@parley/contracts';
 import { ParleyError, silentLogger, sleep } from '@parley/core';
 import { eventually, freePort, startTcpProxy, type TcpProxy } from '@parley/testing';
 import { type ExchangeAnswer, serveExchange } from './serve-exchange.ts';
-import { createGate } from './testing/gate.ts';
-import { createTiers } from './testing/tiers.ts';
+import { createGate } from './test/gate.ts';
+import { createTiers } from './test/tiers.ts';
 import { unary } from './unary.ts';
 
 const tiers = createTiers();

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentLogger, sleep } from '@parley/core';
 import { eventually, findProgram } from '@parley/testing';
 import { serveExchange } from './serve-exchange.ts';
-import { makeCertificates } from './testing/certificates.ts';
-import { createTiers, SECRET } from './testing/tiers.ts';
+import { makeCertificates } from './test/certificates.ts';
+import { createTiers, SECRET } from './test/tiers.ts';
 import { unary } from './unary.ts';
 
 // In CI a missing openssl is a failure, on a laptop a visible skip.

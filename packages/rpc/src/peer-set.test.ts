@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Instance } from '@parley/registry';
 import { createPeerSet, type Peer, type PeerSet } from './peer-set.ts';
-import { captureLogger } from './testing/capture-logger.ts';
-import { createTestRegistry } from './testing/registry.ts';
+import { captureLogger } from './test/capture-logger.ts';
+import { createTestRegistry } from './test/registry.ts';
 
 interface TestPeer extends Peer {
   address: string;

@@ -12,10 +12,10 @@ import { ParleyError, silentLogger, sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { callMetadata } from './credentials.ts';
 import { type ServeExchangeOptions, serveExchange } from './serve-exchange.ts';
-import { captureLogger } from './testing/capture-logger.ts';
-import { endOf, foreignClient } from './testing/foreign-client.ts';
-import { createGate } from './testing/gate.ts';
-import { createTiers, SECRET } from './testing/tiers.ts';
+import { captureLogger } from './test/capture-logger.ts';
+import { endOf, foreignClient } from './test/foreign-client.ts';
+import { createGate } from './test/gate.ts';
+import { createTiers, SECRET } from './test/tiers.ts';
 
 const tiers = createTiers();
 const closers: (() => void)[] = [];

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { silentLogger } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { servePush } from './serve-push.ts';
-import { createTiers } from './testing/tiers.ts';
+import { createTiers } from './test/tiers.ts';
 
 const tiers = createTiers();
 

@@ -16,9 +16,9 @@ import {
   reflect,
   reflectionClient,
   streamRaw,
-} from './testing/foreign-client.ts';
-import { createGate } from './testing/gate.ts';
-import { createTiers, SECRET } from './testing/tiers.ts';
+} from './test/foreign-client.ts';
+import { createGate } from './test/gate.ts';
+import { createTiers, SECRET } from './test/tiers.ts';
 import { unary } from './unary.ts';
 
 const tiers = createTiers();

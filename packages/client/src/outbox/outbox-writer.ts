@@ -47,7 +47,7 @@ export class OutboxWriter {
       .then(write)
       .catch((error: unknown) => {
         const { clientId } = message.item;
-        this.logger.warn({ clientId, error }, 'the outbox could not be written');
+        this.logger.warn({ clientId, err: error }, 'the outbox could not be written');
       })
       .finally(() => this.writing.delete(stored));
     this.writing.add(stored);

@@ -27,7 +27,7 @@ export class SessionKeeper {
     this.renewWith = renewWith;
     const changed = () => {
       this.readAgain().catch((error: unknown) => {
-        options.logger.warn({ error }, 'cannot read the stored session');
+        options.logger.warn({ err: error }, 'cannot read the stored session');
       });
     };
     this.unwatch = options.storage.onChanged?.(KEY, changed) ?? (() => {});

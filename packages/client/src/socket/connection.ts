@@ -59,7 +59,7 @@ export class Connection {
     const run = new AbortController();
     this.run = run;
     this.keep(run.signal).catch((error: unknown) => {
-      this.options.logger.error({ error }, 'the connection stopped for an unexpected reason');
+      this.options.logger.error({ err: error }, 'the connection stopped for an unexpected reason');
     });
   }
 

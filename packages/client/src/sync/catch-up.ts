@@ -127,7 +127,7 @@ export class CatchUp {
     if (this.deps.history.link === null) return;
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
-    this.deps.logger.warn({ conversationId: id, failures, error }, 'catching up failed');
+    this.deps.logger.warn({ conversationId: id, failures, err: error }, 'catching up failed');
     this.request(id, backoffMs(failures, RETRY, this.deps.options.random));
   }
 

@@ -101,7 +101,7 @@ export class ListLoader {
 
   private failed(error: ParleyError): void {
     this.failures++;
-    this.deps.logger.warn({ error }, 'cannot load the conversations');
+    this.deps.logger.warn({ err: error }, 'cannot load the conversations');
     this.deps.conversations.setError(error);
     if (error.code === 'unauthenticated' || error.code === 'session_revoked') return;
     const waitMs = backoffMs(this.failures, RETRY, this.deps.random);

@@ -201,7 +201,7 @@ export class Synchronizer {
 
   private notFound(id: ConversationId, error: unknown): void {
     const { logger } = this.deps.options;
-    logger.warn({ conversationId: id, error }, 'cannot learn of a conversation');
+    logger.warn({ conversationId: id, err: error }, 'cannot learn of a conversation');
     // If the API is out of reach now, the list brings it later.
     if (error instanceof ParleyError && error.retryable) void this.list.load();
   }

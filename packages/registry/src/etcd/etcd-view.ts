@@ -71,7 +71,7 @@ export class EtcdView implements InstanceWatch {
       } catch (error) {
         failures += 1;
         if (failures === 1) {
-          this.logger.warn({ error }, 'the registry is away; going on with what is known');
+          this.logger.warn({ err: error }, 'the registry is away; going on with what is known');
         }
         await sleep(backoffMs(failures, this.backoff()), signal);
       }
@@ -111,7 +111,7 @@ export class EtcdView implements InstanceWatch {
     try {
       return decodeInstance(this.root, key, value);
     } catch (error) {
-      this.logger.error({ error, key: key.toString() }, 'a registry entry is not readable');
+      this.logger.error({ err: error, key: key.toString() }, 'a registry entry is not readable');
       return undefined;
     }
   }

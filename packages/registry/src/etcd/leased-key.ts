@@ -57,7 +57,7 @@ export class LeasedKey {
     try {
       await connection.revokeLease(this.lease.leaseId);
     } catch (error) {
-      logger.warn({ error, key }, 'an entry could not be removed; it ends with its lease');
+      logger.warn({ err: error, key }, 'an entry could not be removed; it ends with its lease');
     }
   }
 
@@ -97,7 +97,7 @@ export class LeasedKey {
       } catch (error) {
         failures += 1;
         if (failures === 1)
-          logger.warn({ error, key }, 'a lease could not be renewed; trying again');
+          logger.warn({ err: error, key }, 'a lease could not be renewed; trying again');
         const stillMs = Math.max(lease.safeUntilMs - performance.now(), 0);
         waitMs = Math.min(backoffMs(failures, this.backoff()), stillMs);
       }
@@ -120,7 +120,7 @@ export class LeasedKey {
         logger.info({ key, attempt }, 'an entry is back under a new lease');
         return true;
       } catch (error) {
-        if (attempt === 1) logger.warn({ error, key }, 'no new lease yet; trying again');
+        if (attempt === 1) logger.warn({ err: error, key }, 'no new lease yet; trying again');
         await sleep(backoffMs(attempt, this.backoff()), signal);
       }
     }

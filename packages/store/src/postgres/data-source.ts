@@ -44,7 +44,7 @@ export function createPostgresDataSource(connection: PostgresConnection) {
       query_timeout: statementTimeoutMs * 1.5,
     },
     poolErrorHandler: (error: unknown) =>
-      logger.warn({ error }, 'an idle database connection failed'),
+      logger.warn({ err: error }, 'an idle database connection failed'),
     entities: Object.values(entities),
     migrations: [Initial0000000000001],
     migrationsRun: false,

@@ -32,7 +32,7 @@ export function startCheckpointer(handle: Database, logger: Logger): () => void 
       handle.pragma('wal_checkpoint(PASSIVE)');
       copied = rows;
     } catch (error) {
-      logger.warn({ error }, 'checkpoint failed; it is tried again');
+      logger.warn({ err: error }, 'checkpoint failed; it is tried again');
     }
   }, INTERVAL_MS);
   timer.unref();
