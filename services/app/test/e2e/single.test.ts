@@ -3,6 +3,7 @@ import { type Deployment, startSingle } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describePage } from './page.ts';
+import { describeReadme } from './readme.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
 jest.setTimeout(120_000);
@@ -18,4 +19,5 @@ describe('one process', () => {
   describeChat(() => deployment);
   describeBadInput(() => deployment, JWT_SECRET);
   describePage(() => deployment);
+  describeReadme(() => deployment);
 });
