@@ -163,6 +163,24 @@ export function describeChat(deployment: () => Deployment): void {
       );
     }));
 
+  test('everything is killed in the middle of sending: what was acknowledged is there, once', () =>
+    withPeople(async arrive => {
+      const ann = await arrive(Person.arrive(deployment()));
+      const bob = await arrive(Person.arrive(deployment()));
+      const { conversationId } = await ann.client.api.openDirect(bob.user.userId);
+      const said = numbered('through a crash', 300);
+      const sends = said.map(text => ann.say(conversationId, text));
+      await sends[40];
+      for (const node of deployment().nodes) node.process.kill('SIGKILL');
+      await deployment().restart();
+      const acknowledged = await Promise.all(sends);
+      expect(acknowledged.map(({ seq }) => seq)).toEqual(
+        acknowledged.map((_, i) => (acknowledged[0]?.seq ?? 0) + i),
+      );
+      await bob.hears(conversationId, said, 40_000);
+      expect(bob.heard(conversationId).map(({ text }) => text)).toEqual(said);
+    }));
+
   test('the demo users find a lobby with some history', () =>
     withPeople(async arrive => {
       const account = { name: 'demo', password: '111111' };
