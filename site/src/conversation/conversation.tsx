@@ -36,7 +36,10 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
           onDetails={() => setDetails(!details)}
         />
         {state === 'gone' && <Failure text={t('timelineGone')} />}
-        {state === 'failed' && (
+        {state === 'failed' && error?.code === 'not_found' && (
+          <Failure text={t('timelineUnknown')} />
+        )}
+        {state === 'failed' && error?.code !== 'not_found' && (
           <Failure
             text={t(error?.code === 'not_a_member' ? 'timelineGone' : 'timelineFailed')}
             onRetry={timeline.loadOlder}

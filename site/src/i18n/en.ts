@@ -99,6 +99,7 @@ export const en = {
   loadingOlder: 'Loading older messages',
   olderFailed: 'Older messages could not be loaded.',
   timelineFailed: 'This conversation could not be loaded.',
+  timelineUnknown: 'There is no such conversation, or you are not in it.',
   timelineGone: 'You are no longer in this conversation.',
   sending: 'Waiting to be sent',
   sent: 'Sent',

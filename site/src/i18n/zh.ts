@@ -92,6 +92,7 @@ export const zh: Record<TextKey, Text> = {
   loadingOlder: '正在加载更早的消息',
   olderFailed: '无法加载更早的消息。',
   timelineFailed: '无法加载此会话。',
+  timelineUnknown: '此会话不存在，或者你不在其中。',
   timelineGone: '你已不在此会话中。',
   sending: '等待发送',
   sent: '已发送',
