@@ -39,6 +39,22 @@ describe('touch', () => {
     expect(client.all('heads')).toHaveLength(1);
   });
 
+  test('who had been forgotten is told the heads when pushes of all rooms come here again', async () => {
+    node = await startNode({ touchMs: 100 });
+    // So many that they are confirmed in every bucket's turn.
+    const rooms = Array.from({ length: 64 }, (_, i) => String(100 + i));
+    for (const room of rooms) node.logic.createGroup(room, ['7']);
+    const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+    let occupied: number | undefined;
+    node.logic.before = ({ kind }) => {
+      if (kind === 'heads') occupied = node.logic.occupied.size;
+    };
+    node.logic.bindings.clear();
+    node.logic.occupied.clear();
+    await client.first('heads');
+    expect(occupied).toBe(rooms.length);
+  });
+
   test('a touch that fails harms nobody', async () => {
     node = await startNode({ touchMs: 50 });
     const client = await (await node.connect()).welcomed(node.logic.signIn('7'));

@@ -60,8 +60,12 @@ export class Occupancy {
    * @throws ParleyError what logic threw; none of them may then be counted on.
    */
   async ensure(conversationIds: readonly ConversationId[]): Promise<void> {
-    const missing = conversationIds.filter(conversationId => !this.held.has(conversationId));
-    if (missing.length > 0) await Promise.all(missing.map(id => this.wait(id)));
+    await this.renew(conversationIds.filter(conversationId => !this.held.has(conversationId)));
+  }
+
+  /** As `ensure`, but says so to logic also for what is held: the session store may have lost it. */
+  async renew(conversationIds: readonly ConversationId[]): Promise<void> {
+    if (conversationIds.length > 0) await Promise.all(conversationIds.map(id => this.wait(id)));
   }
 
   /** The conversations to confirm to logic from time to time. */
@@ -113,15 +117,15 @@ export class Occupancy {
   }
 
   private work(): void {
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.run();
   }
 
   private async run(): Promise<void> {
     // The rest of this turn of the event loop may add more.
     await new Promise(resolve => setImmediate(resolve));
     while (this.toOccupy.size + this.toVacate.size > 0) await this.oneCall();
+    // With nothing in between: what comes up from here on has to start a new one.
+    this.running = undefined;
   }
 
   private async oneCall(): Promise<void> {

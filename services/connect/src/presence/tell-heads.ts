@@ -9,12 +9,15 @@ import type { Occupancy } from './occupancy.ts';
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   hub: Pick<Hub, 'unsubscribe'>;
-  occupancy: Pick<Occupancy, 'ensure'>;
+  occupancy: Pick<Occupancy, 'ensure' | 'renew'>;
   logger: Logger;
 }
 
 export interface TellHeads {
-  /** All heads, to channels that may have missed anything. */
+  /**
+   * All heads, to channels that may have missed anything, once pushes of all their rooms come here
+   * again: what is committed after the answer must find its way.
+   */
   afterGap(channels: readonly Channel[]): Promise<void>;
   /**
    * The head of a conversation that a push has subscribed these channels to. What was committed
@@ -42,16 +45,19 @@ export function createTellHeads({ logic, hub, occupancy, logger }: Ports): TellH
 
   return {
     async afterGap(channels) {
-      const groups = byUser(channels);
-      await Promise.all(
-        groups.map(([identity, own]) =>
-          orClose(own, async () => {
-            const { heads } = await ask(identity);
-            const frame = headsFrame(heads);
-            for (const channel of own) channel.send(frame);
-          }),
-        ),
-      );
+      await orClose(channels, async () => {
+        const rooms = channels.flatMap(channel => channel.rooms);
+        await occupancy.renew([...new Set(rooms.map(room => room.conversationId))]);
+        await Promise.all(
+          byUser(channels).map(([identity, own]) =>
+            orClose(own, async () => {
+              const { heads } = await ask(identity);
+              const frame = headsFrame(heads);
+              for (const channel of own) channel.send(frame);
+            }),
+          ),
+        );
+      });
     },
 
     async afterJoin(conversationId, channels) {
