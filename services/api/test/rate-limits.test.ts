@@ -29,6 +29,18 @@ test('one account is protected whatever addresses the tries come from', async ()
   expect(await metrics.metrics()).toMatch('parley_api_rate_limited_total{limit="account"} 1');
 });
 
+test('an account is the same however its name is written', async () => {
+  const { ask } = await startApi({ signInsPerMinute: 3, trustProxy: true });
+  const guess = async (name: string, n: number) => {
+    const headers = { 'X-Forwarded-For': `203.0.113.${n}` };
+    return (await ask('POST /v1/sessions', { ...wrong(name), headers })).status;
+  };
+  // Full width, with spaces around it, in capitals: logic takes all of them for one name.
+  for (const [n, name] of ['ada', ' ada  ', '\uff21da'].entries())
+    expect(await guess(name, n)).toBe(401);
+  expect(await guess('ADA ', 9)).toBe(429);
+});
+
 test('without trustProxy nobody invents an address', async () => {
   const { ask, logic } = await startApi({ signInsPerMinute: 2 });
   const guess = (n: number) =>

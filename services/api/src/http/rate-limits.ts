@@ -8,7 +8,7 @@ import { addressKey } from './address-key.ts';
 export interface RateLimits {
   /** A try to register, sign in or refresh from this address. */
   address: (address: string) => Promise<void>;
-  /** A try with this account, from wherever. */
+  /** A try with this account, from wherever, however its name is written. */
   account: (account: string) => Promise<void>;
   /**
    * A request with this token. By the token and not by the user whom it names: it is not verified
@@ -42,7 +42,12 @@ export function createRateLimits(
 
   return {
     address: address => consume(byAddress, 'address', addressKey(address)),
-    account: account => consume(byAccount, 'account', account.toLowerCase()),
+    account: account => consume(byAccount, 'account', accountKey(account)),
     token: token => consume(byToken, 'token', token),
   };
+}
+
+/** One key for all spellings that sign in to one account: logic trims and folds names alike. */
+function accountKey(account: string): string {
+  return account.trim().normalize('NFKC').toLowerCase();
 }
