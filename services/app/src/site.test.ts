@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { silentLogger } from '@parley/core';
 import { createSite, type SiteOptions } from './site.ts';
 
 let directory: string;
@@ -32,6 +34,7 @@ async function serve(options: Partial<SiteOptions> = {}): Promise<string> {
     connectPort: 7000,
     demo: false,
     version: '1.2.3',
+    logger: silentLogger,
     ops: () => false,
     ...options,
   });
@@ -73,3 +76,28 @@ test('the page may talk to its own api and connect node only, and is framed by n
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toContain('upgrade-insecure-requests');
 });
+
+test('what cannot be read is answered without a word about the inside', async () => {
+  const url = await serve();
+  const { port } = new URL(url);
+  for (const [host, path] of [
+    ['two words', '/'],
+    ['a.example; script-src *', '/'],
+    ['999.999.999.999', '/'],
+    ['a.example', '/%E0%A4%A'],
+  ] as const) {
+    const [status, text] = await askRaw(Number(port), host, path);
+    expect([host, path, status]).toEqual([host, path, 400]);
+    expect(text).toBe('The request could not be read.\n');
+  }
+});
+
+/** With headers that `fetch` would not send. */
+function askRaw(port: number, host: string, path: string): Promise<[number | undefined, string]> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ port, path, headers: { host } }, async response => {
+      resolve([response.statusCode, await readText(response)]);
+    });
+    asking.on('error', reject).end();
+  });
+}

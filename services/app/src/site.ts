@@ -1,5 +1,6 @@
+import type { Logger } from '@parley/core';
 import type { OpsHandler } from '@parley/ops';
-import express, { type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import helmet from 'helmet';
 
 export interface SiteOptions {
@@ -14,6 +15,7 @@ export interface SiteOptions {
   /** Whether the demo users are offered. */
   demo: boolean;
   version: string;
+  logger: Logger;
   ops: OpsHandler;
 }
 
@@ -39,7 +41,11 @@ export function createSite(options: SiteOptions): Express {
   app.use((request, response, next) => {
     if (!options.ops(request, response)) next();
   });
-  app.use((request, response, next) => securityHeaders(options, request)(request, response, next));
+  app.use((request, response, next) => {
+    const { hostname } = request;
+    if (!isHostname(hostname)) refuse(response);
+    else securityHeaders(options, hostname)(request, response, next);
+  });
   app.get('/config.json', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(pageConfig);
   });
@@ -57,12 +63,36 @@ export function createSite(options: SiteOptions): Express {
     }
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: options.directory });
   });
+  app.use(errorAnswer(options.logger));
   return app;
 }
 
+/** The last in the chain, in place of express's own, which shows the stack. */
+function errorAnswer(logger: Logger): ErrorRequestHandler {
+  // express knows an error handler by its four parameters.
+  return (error, _request, response, _next) => {
+    const { status }: { status?: unknown } = error;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      refuse(response, status);
+      return;
+    }
+    logger.error({ err: error }, 'a page could not be served');
+    if (response.headersSent) response.destroy();
+    else response.status(500).type('text/plain').send('Something went wrong on our side.\n');
+  };
+}
+
+function refuse(response: Response, status = 400): void {
+  response.status(status).type('text/plain').send('The request could not be read.\n');
+}
+
+/** What a client says in `Host` becomes part of the policy: a name or an address, and nothing more. */
+function isHostname(text: string | undefined): text is string {
+  return /^([\w.-]+|\[[\da-f:.]+\])$/i.test(text ?? '') && URL.canParse(`http://${text}`);
+}
+
 /** The page may talk to its own API and connect node and to nobody else. */
-function securityHeaders(options: SiteOptions, request: Request) {
-  const host = request.hostname;
+function securityHeaders(options: SiteOptions, host: string) {
   const api = options.apiUrl || `http://${host}:${options.apiPort}`;
   const { connectUrls } = options;
   const connect = connectUrls.length > 0 ? connectUrls : [`ws://${host}:${options.connectPort}`];

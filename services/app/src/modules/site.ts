@@ -12,7 +12,7 @@ import { explainTakenPort } from './taken-port.ts';
 const SITE_DIRECTORY = join(import.meta.dirname, '../../../../site/dist');
 
 export const startSite: StartModule = async platform => {
-  const { config, version } = platform;
+  const { config, logger, version } = platform;
   const { host, port } = config.site;
   if (!existsSync(join(SITE_DIRECTORY, 'index.html'))) {
     throw new ConfigError('site', 'The chat page is not built: run "pnpm build" first.');
@@ -26,6 +26,7 @@ export const startSite: StartModule = async platform => {
       connectPort: config.connect.port,
       demo: config.demo,
       version,
+      logger: logger.child({ module: 'site' }),
       ops: platform.ops,
     }),
   );
