@@ -9,6 +9,7 @@ import { modules } from './modules/index.ts';
 import type { Endpoint } from './modules/module.ts';
 import { Platform } from './platform.ts';
 import { stopSignal } from './stop-signal.ts';
+import { exitOnUnexpectedError } from './unexpected-error.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -48,8 +49,10 @@ async function serve(module: ModuleName, config: Config): Promise<number> {
   const logger = createLogger({ level, pretty, base: { process: module } });
   const lifecycle = new Lifecycle(logger);
   const stop = stopSignal(logger, config.shutdownMs);
+  const endWatch = exitOnUnexpectedError(logger);
   try {
     const platform = new Platform(module, config, logger, lifecycle);
+    platform.addCheck('running', () => !stop.isRequested());
     const endpoints: Endpoint[] = [];
     for (const start of modules[module]) endpoints.push(...(await start(platform)));
     process.stdout.write(`${greeting(module, config, endpoints)}\n`);
@@ -58,6 +61,7 @@ async function serve(module: ModuleName, config: Config): Promise<number> {
   } finally {
     await lifecycle.close();
     stop.done();
+    endWatch();
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,11 +93,9 @@ test('what cannot be read is answered without a word about the inside', async ()
 });
 
 /** With headers that `fetch` would not send. */
-function askRaw(port: number, host: string, path: string): Promise<[number | undefined, string]> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ port, path, headers: { host } }, async response => {
-      resolve([response.statusCode, await readText(response)]);
-    });
-    asking.on('error', reject).end();
-  });
+async function askRaw(port: number, host: string, path: string): Promise<[number?, string?]> {
+  const asking = request({ port, path, headers: { host } });
+  asking.end();
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return [response.statusCode, await readText(response)];
 }

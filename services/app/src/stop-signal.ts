@@ -3,6 +3,8 @@ import type { Logger } from '@parley/core';
 export interface StopSignal {
   /** Resolves at the first SIGINT or SIGTERM. */
   requested: Promise<void>;
+  /** Whether it has come: then the process is not ready for anybody new. */
+  isRequested(): boolean;
   /** Ends the watch. */
   done(): void;
 }
@@ -32,6 +34,7 @@ export function stopSignal(logger: Logger, shutdownMs: number): StopSignal {
   process.on('SIGTERM', onSignal);
   return {
     requested,
+    isRequested: () => stopping,
     done: () => {
       clearTimeout(timer);
       process.off('SIGINT', onSignal);

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { freePort, type ProcessExit, startProcess } from '@parley/testing';
+import { eventually, freePort, type ProcessExit, startProcess } from '@parley/testing';
+import { CONNECT_PATH } from '@parley/wire';
 
 jest.setTimeout(60_000);
 
@@ -107,3 +109,39 @@ test('SIGTERM ends a node in order, with code 0', async () => {
   });
   expect(await running.stop('SIGTERM')).toEqual({ code: 0, signal: null });
 });
+
+test('while it drains, a node says that it is not ready', async () => {
+  const port = await freePort();
+  const args = ['--dataDirectory', data, '--log.level', 'warn', '--connect.port', String(port)];
+  const running = await startProcess({
+    command: process.execPath,
+    args: [MAIN, ...args, '--api.port', '0', '--site.port', '0'],
+    ready: /is running\./,
+  });
+  const readiness = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return [response.status, await response.json()];
+  };
+  expect(await readiness()).toEqual([200, { status: 'ok' }]);
+  // Takes no part in the closing handshake, so that the node waits for it.
+  const guest = await openAndFallSilent(port);
+  const stopped = running.stop('SIGTERM');
+  await eventually(async () => {
+    expect(await readiness()).toMatchObject([
+      503,
+      { failing: expect.arrayContaining(['running']) },
+    ]);
+  });
+  guest.destroy();
+  expect((await stopped).code).toBe(0);
+});
+
+async function openAndFallSilent(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(
+    `GET ${CONNECT_PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  return socket;
+}
