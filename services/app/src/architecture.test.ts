@@ -34,6 +34,11 @@ const rules: readonly Rule[] = [
     because: 'the wire and the SDK run in browsers',
   },
   {
+    from: /^packages\/checker\//,
+    never: /^(?!\.|@parley\/(core|wire)$)/,
+    because: 'the checker judges by what is promised and must not know how it is kept',
+  },
+  {
     from: /^services\/(?!app\/)/,
     never: new RegExp(`^${SERVICE}(/|$)`),
     because: 'services meet only through the contracts, so that each can run alone',
@@ -132,6 +137,7 @@ test.each([
   ['packages/queue/src/queue.ts', "import { createLogic } from '@parley/logic';"],
   ['packages/wire/src/frames.ts', "import { join } from 'node:path';"],
   ['packages/client/src/client.ts', "export { x } from '@parley/store';"],
+  ['packages/checker/src/record/record-client.ts', "import { Api } from '@parley/client';"],
   ['services/connect/src/hub/hub.ts', "import type { X } from '@parley/logic';"],
   ['services/logic/src/index.ts', "import { createRedisQueue } from '@parley/queue/redis';"],
   ['services/task/src/index.ts', "const { Redis } = await import('ioredis');"],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { checkHistory, History } from '@parley/checker';
+import { recordLog } from '@parley/checker/record';
 import { LOBBY_ID } from '@parley/core';
 import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
@@ -129,6 +131,8 @@ export function describeChat(deployment: () => Deployment): void {
         );
         const [owner] = people;
         if (!owner) throw new Error('nobody came');
+        const history = new History();
+        const recorders = people.map(person => person.record(history));
         const { conversationId: room } = await owner.client.api.createConversation({
           kind: 'room',
           title: `Room of ${owner.user.name}`,
@@ -136,13 +140,21 @@ export function describeChat(deployment: () => Deployment): void {
         for (const person of people.slice(1)) await person.client.api.join(room);
         const said = people.map(({ user }) => numbered(user.name, 20));
         await Promise.all(
-          people.flatMap((person, i) => (said[i] ?? []).map(text => person.say(room, text))),
+          recorders.flatMap((recorder, i) =>
+            (said[i] ?? []).map(text => recorder.send(room, { kind: 'text', text })),
+          ),
         );
         for (const person of people) await person.hears(room, said.flat());
         const inOrder = owner.heard(room);
         expect(inOrder).toHaveLength(400);
         expect(inOrder.at(-1)?.seq).toBe((inOrder[0]?.seq ?? 0) + 399);
         for (const person of people) expect(person.heard(room)).toEqual(inOrder);
+
+        for (const recorder of recorders) await recorder.recordFinal(room);
+        recordLog(history, { conversationId: room, kind: 'room' }, await owner.wholeLog(room));
+        // Everybody's showing of everything, and each message sent and acknowledged.
+        expect(history.size).toBeGreaterThan(20 * 400 + 2 * 400);
+        expect(checkHistory(history)).toEqual([]);
       }));
   });
 

@@ -1,3 +1,5 @@
+import type { History } from '@parley/checker';
+import { type ClientRecorder, recordClient } from '@parley/checker/record';
 import { createClient, type ParleyClient } from '@parley/client';
 import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
@@ -74,6 +76,23 @@ export class Person {
       },
       { timeoutMs },
     );
+  }
+
+  /** Notes from now on what this device does and is told. */
+  record(history: History): ClientRecorder {
+    const deviceId = this.client.sessionId ?? '';
+    return recordClient(this.client, history, { deviceId, userId: this.user.userId });
+  }
+
+  /** A conversation's log as the server has it, from the first event that this person may see. */
+  async wholeLog(conversationId: string): Promise<LogEvent[]> {
+    const log: LogEvent[] = [];
+    for (;;) {
+      const afterSeq = log.at(-1)?.seq ?? 0;
+      const page = await this.client.api.getEvents(conversationId, { afterSeq, limit: 100 });
+      log.push(...page.events);
+      if (!page.hasMore) return log;
+    }
   }
 
   async leave(): Promise<void> {
