@@ -15,7 +15,7 @@ export interface QueueItem {
 
 /**
  * Does the work of a batch, all items of one partition, in order. Resolving acknowledges all of
- * them; rejecting means that none is done: they come again after a pause. An item that must not hold
+ * them; rejecting means that none is done: the same batch comes again after a pause. An item that must not hold
  * up the others is given to `postpone` or `bury` by the handler, which then resolves.
  */
 export type BatchHandler = (items: readonly QueueItem[]) => Promise<void>;
@@ -25,6 +25,12 @@ export interface ConsumeOptions {
   consumerId: string;
   /** Most items in one batch. */
   maxItems: number;
+  /**
+   * Called when a partition comes to this consumer, or comes back to it, before its first batch: with
+   * the items that are postponed there. What had been postponed and is not among them comes with that
+   * batch.
+   */
+  onAcquired?: (partition: number, postponed: readonly QueueItem[]) => void;
 }
 
 export interface Consumer {
@@ -56,8 +62,11 @@ export interface Queue {
   publish(messages: readonly QueueMessage[]): Promise<void>;
   /** One handler call per partition at a time; several partitions run side by side. */
   consume(handler: BatchHandler, options: ConsumeOptions): Promise<Consumer>;
-  /** Puts a payload beside the list; after `delayMs` it comes back at the end of its partition. */
-  postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void>;
+  /**
+   * Puts a payload beside the list; after `delayMs` it comes back, ahead of what waits in its
+   * partition but not of the batch in hand. Resolves to the `itemId` under which it does.
+   */
+  postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string>;
   /** Puts a payload into the dead-letter list. */
   bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void>;
   /** The dead letters, oldest first, up to `limit`. */

@@ -4,12 +4,14 @@ import type { ConnectGateway } from '@parley/rpc';
 import type { SessionStore } from '@parley/session-store';
 import type { Registry } from 'prom-client';
 import { createDispatchHandler } from './consumers/consume-dispatches.ts';
+import { readItem } from './consumers/read-item.ts';
 import { createTaskMetrics } from './metrics.ts';
 import { NodeEvictor } from './nodes/node-evictor.ts';
 import { SlowNodeGuard } from './nodes/slow-node-guard.ts';
 import { resolveOptions, type TaskOptions } from './options.ts';
 import { createBuryPoison } from './use-cases/bury-poison.ts';
 import { createDeliverDispatches } from './use-cases/deliver-dispatches.ts';
+import { PendingChanges } from './use-cases/pending-changes.ts';
 import { createPushOrPostpone } from './use-cases/push-or-postpone.ts';
 
 /** What task needs; it closes none of it. */
@@ -45,6 +47,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
     metrics,
     goneDelayMs: options.goneDelayMs,
   });
+  const pending = new PendingChanges();
   const handler = createDispatchHandler({
     buryPoison: createBuryPoison({ queue, clock, logger, metrics }),
     deliver: createDeliverDispatches({
@@ -56,12 +59,14 @@ export function createTask(dependencies: TaskDependencies): TaskService {
       pushOrPostpone: createPushOrPostpone({
         queue,
         push: (...push) => guard.push(...push),
+        pending,
         retry: options,
         clock,
         logger,
         metrics,
       }),
     }),
+    pending,
     clock,
     logger,
     metrics,
@@ -77,7 +82,11 @@ export function createTask(dependencies: TaskDependencies): TaskService {
         evictor.suspect(serverId);
       });
       const { consumerId, maxItems } = options;
-      consumer = queue.consume(handler, { consumerId, maxItems });
+      consumer = queue.consume(handler, {
+        consumerId,
+        maxItems,
+        onAcquired: (partition, postponed) => pending.reset(partition, postponed.map(readItem)),
+      });
       await consumer;
       logger.info({ consumerId }, 'task consumes the queue');
     },

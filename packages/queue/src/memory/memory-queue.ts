@@ -26,7 +26,6 @@ class MemoryQueue implements Queue {
   private readonly options: Required<MemoryQueueOptions>;
   private readonly lanes: readonly Lane[];
   private readonly dead: DeadLetters;
-  private readonly timers = new Set<NodeJS.Timeout>();
   private consumers: readonly MemoryConsumer[] = [];
   private lastId = 0;
   private closed = false;
@@ -41,7 +40,7 @@ class MemoryQueue implements Queue {
   async publish(messages: readonly QueueMessage[]): Promise<void> {
     this.checkOpen();
     const { maxWaiting } = this.options;
-    if (this.waiting() + this.timers.size + messages.length > maxWaiting) {
+    if (this.waiting() + this.postponed() + messages.length > maxWaiting) {
       const message = `The queue is full: ${maxWaiting} messages wait.`;
       throw new ParleyError('overloaded', message, { retryAfterMs: 1_000 });
     }
@@ -53,23 +52,20 @@ class MemoryQueue implements Queue {
   async consume(handler: BatchHandler, options: ConsumeOptions): Promise<Consumer> {
     this.checkOpen();
     checkConsumeOptions(options);
-    const consumer = new MemoryConsumer(handler, options.maxItems, leaving => {
+    const consumer = new MemoryConsumer(handler, options, leaving => {
       this.share(this.consumers.filter(one => one !== leaving));
     });
     this.share([...this.consumers, consumer]);
     return consumer;
   }
 
-  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void> {
+  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string> {
     this.checkOpen();
     checkPartition(partition, this.lanes.length);
     checkDelay(delayMs);
-    const copy = new Uint8Array(payload);
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      this.add(partition, copy);
-    }, delayMs);
-    this.timers.add(timer);
+    const itemId = this.nextId();
+    this.lanes[partition]?.postpone(itemId, new Uint8Array(payload), delayMs);
+    return itemId;
   }
 
   async bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void> {
@@ -98,13 +94,11 @@ class MemoryQueue implements Queue {
 
   async depth(): Promise<{ waiting: number; postponed: number; dead: number }> {
     this.checkOpen();
-    return { waiting: this.waiting(), postponed: this.timers.size, dead: this.dead.size };
+    return { waiting: this.waiting(), postponed: this.postponed(), dead: this.dead.size };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
     const { consumers } = this;
     this.share([]);
     for (const lane of this.lanes) lane.close();
@@ -125,6 +119,10 @@ class MemoryQueue implements Queue {
 
   private waiting(): number {
     return this.lanes.reduce((sum, lane) => sum + lane.size, 0);
+  }
+
+  private postponed(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.postponedSize, 0);
   }
 
   private nextId(): string {

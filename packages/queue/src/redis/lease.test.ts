@@ -54,13 +54,16 @@ import { CHANGED, queueKeys } from './keys.ts';
     const recorder = new Recorder();
     await recorder.consume(consuming);
     const queue = await harness.open();
+    // Once it has had a batch it waits for the next, and asks when it is woken.
+    await queue.publish(messages('k', 'before'));
+    await drained(queue);
     proxy.freeze('toClient');
     await queue.publish(messages('k', 'a'));
     await inProcessing(1);
     await proxy.cut();
     await proxy.restore();
     await drained(queue);
-    expect(recorder.texts).toEqual(['a']);
+    expect(recorder.texts).toEqual(['before', 'a']);
   });
 
   test('an acknowledgement that is sent twice removes nothing the second time', async () => {

@@ -78,11 +78,13 @@ class RedisQueue implements Queue {
     return { close };
   }
 
-  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void> {
+  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string> {
     checkPartition(partition, this.options.partitions);
     checkDelay(delayMs);
-    const element = encodeElement(this.nextId(), payload);
+    const itemId = this.nextId();
+    const element = encodeElement(itemId, payload);
     await this.connection.command(commands.postpone.call(this.keys, partition, element, delayMs));
+    return itemId;
   }
 
   async bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void> {
@@ -135,12 +137,13 @@ class RedisQueue implements Queue {
   }
 
   private createConsumer(handler: BatchHandler, options: ConsumeOptions): RedisConsumer {
-    const { consumerId, maxItems } = options;
+    const { consumerId, maxItems, onAcquired } = options;
     const context = {
       connection: new RedisConnection(this.options, scripts),
       keys: this.keys,
       handler,
       maxItems,
+      onAcquired,
       // A process that starts again under its old name is somebody else to the leases.
       holder: `${consumerId}:${randomUUID()}`,
       leaseMs: this.options.leaseMs,

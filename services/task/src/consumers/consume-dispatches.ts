@@ -1,14 +1,16 @@
 import { type Clock, type Logger, toParleyError } from '@parley/core';
-import type { BatchHandler, QueueItem } from '@parley/queue';
+import type { BatchHandler } from '@parley/queue';
 import type { TaskMetrics } from '../metrics.ts';
 import type { RoutedDispatch } from '../routing/dispatch.ts';
 import type { BuryPoison } from '../use-cases/bury-poison.ts';
 import type { DeliverDispatches } from '../use-cases/deliver-dispatches.ts';
-import { type Poison, readItem } from './read-item.ts';
+import type { PendingChanges } from '../use-cases/pending-changes.ts';
+import { readItem } from './read-item.ts';
 
 interface Ports {
   buryPoison: BuryPoison;
   deliver: DeliverDispatches;
+  pending: Pick<PendingChanges, 'add' | 'take'>;
   clock: Clock;
   logger: Logger;
   metrics: TaskMetrics;
@@ -20,18 +22,24 @@ interface Ports {
  * whole batch comes again.
  */
 export function createDispatchHandler(ports: Ports): BatchHandler {
-  const { logger, metrics } = ports;
+  const { pending, logger, metrics } = ports;
   return async items => {
     const [first] = items;
     if (first === undefined) return;
     const { partition } = first;
-    const { dispatches, poison } = readItems(items);
+    const read = items.map(readItem);
+    const dispatches = read.flatMap(one => one.dispatches);
+    const inHand = read.filter(one => pending.take(partition, one));
     try {
       // Before the pushes: if the dead-letter list cannot be written, the batch comes again and
       // again, and nobody should get copies each time.
-      await ports.buryPoison(partition, poison);
+      await ports.buryPoison(
+        partition,
+        read.flatMap(one => one.poison),
+      );
       await ports.deliver(partition, dispatches);
     } catch (error) {
+      for (const one of inHand) pending.add(partition, one, 0);
       metrics.rejectedBatches.inc();
       const { code } = toParleyError(error);
       logger.error({ partition, items: items.length, code, err: error }, 'a batch comes again');
@@ -40,17 +48,6 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
     metrics.items.inc(items.length);
     observeLag(ports, dispatches);
   };
-}
-
-function readItems(items: readonly QueueItem[]) {
-  const dispatches: RoutedDispatch[] = [];
-  const poison: Poison[] = [];
-  for (const item of items) {
-    const read = readItem(item.payload);
-    dispatches.push(...read.dispatches);
-    poison.push(...read.poison);
-  }
-  return { dispatches, poison };
 }
 
 /** The oldest and the newest of a batch tell as much as all of them. */

@@ -1,4 +1,5 @@
 import { decodeDispatchBatch, encodeDispatchBatch } from '@parley/contracts';
+import type { QueueItem } from '@parley/queue';
 import { type RoutedDispatch, routingFlaw } from '../routing/dispatch.ts';
 
 /** What will never work, however often it is tried. */
@@ -10,26 +11,31 @@ export interface Poison {
 
 /** What a queue item holds. */
 export interface ReadItem {
+  itemId: string;
   dispatches: RoutedDispatch[];
   poison: Poison[];
 }
 
 /**
- * Decodes a payload. What cannot be read or routed comes back as poison, cut down to the dispatch
+ * Decodes an item. What cannot be read or routed comes back as poison, cut down to the dispatch
  * that is wrong, so that its neighbours still go out.
  */
-export function readItem(payload: Uint8Array): ReadItem {
+export function readItem({ itemId, payload }: Pick<QueueItem, 'itemId' | 'payload'>): ReadItem {
   let all: RoutedDispatch[];
   try {
     all = decodeDispatchBatch(payload).dispatches;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { dispatches: [], poison: [{ payload, reason: `no dispatch batch: ${why}` }] };
+    return { itemId, dispatches: [], poison: [{ payload, reason: `no dispatch batch: ${why}` }] };
   }
   if (all.length === 0) {
-    return { dispatches: [], poison: [{ payload, reason: 'a dispatch batch without a dispatch' }] };
+    return {
+      itemId,
+      dispatches: [],
+      poison: [{ payload, reason: 'a dispatch batch without a dispatch' }],
+    };
   }
-  const read: ReadItem = { dispatches: [], poison: [] };
+  const read: ReadItem = { itemId, dispatches: [], poison: [] };
   for (const dispatch of all) {
     const reason = routingFlaw(dispatch);
     if (reason === undefined) read.dispatches.push(dispatch);

@@ -1,14 +1,16 @@
 import { encodeDispatchBatch } from '@parley/contracts';
-import { type Clock, type Logger, type ServerId, toParleyError } from '@parley/core';
+import { type Clock, type Logger, ParleyError, type ServerId, toParleyError } from '@parley/core';
 import type { Queue } from '@parley/queue';
 import type { ConnectGateway } from '@parley/rpc';
 import type { TaskMetrics } from '../metrics.ts';
-import { type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
-import type { RoutedDispatch } from '../routing/dispatch.ts';
+import { patientDelayMs, type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
+import { changesMembers, type RoutedDispatch } from '../routing/dispatch.ts';
+import type { PendingChanges } from './pending-changes.ts';
 
 interface Ports {
   queue: Pick<Queue, 'postpone' | 'bury'>;
   push: ConnectGateway['push'];
+  pending: Pick<PendingChanges, 'add' | 'blockedUntilMs'>;
   retry: RetryOptions;
   clock: Clock;
   logger: Logger;
@@ -23,13 +25,17 @@ export type PushOrPostpone = (
 ) => Promise<void>;
 
 /**
- * Pushes to one node. What fails goes onto the schedule of retries, for this node alone; what has
- * failed too often goes to the dead-letter list. A push may hold dispatches that have failed before
- * beside new ones, so each count of failures goes its own way.
+ * Pushes to one node. What fails goes onto the schedule of retries, for this node alone, and what
+ * comes after a change of members that the node has not taken goes there without a try. What has
+ * failed too often goes to the dead-letter list, except such a change: it is tried as long as its node
+ * is there. A push may hold dispatches that have failed before beside new ones, so each count of
+ * failures goes its own way.
  */
 export function createPushOrPostpone(ports: Ports): PushOrPostpone {
-  const { queue, retry, clock, logger, metrics } = ports;
-  return async (partition, serverId, dispatches) => {
+  const { queue, pending, retry, clock, logger, metrics } = ports;
+  return async (partition, serverId, given) => {
+    const dispatches = await holdBack(partition, serverId, given);
+    if (dispatches.length === 0) return;
     const endTimer = metrics.pushSeconds.startTimer();
     try {
       const { deliveries } = await ports.push(serverId, dispatches);
@@ -38,37 +44,82 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     } catch (error) {
       metrics.pushes.inc({ result: 'failed' });
       logger.warn({ serverId, dispatches: dispatches.length, err: error }, 'a push failed');
-      for (const [failures, group] of byFailures(dispatches)) {
-        await setAside(partition, serverId, group, failures, error);
-      }
+      await setAside(partition, serverId, dispatches, error);
     } finally {
       endTimer();
     }
   };
 
+  /** Sets aside what has to wait for a change of members; resolves to the rest. */
+  async function holdBack(
+    partition: number,
+    serverId: ServerId,
+    dispatches: readonly RoutedDispatch[],
+  ): Promise<readonly RoutedDispatch[]> {
+    const waiting = new Map<RoutedDispatch, number>();
+    for (const dispatch of dispatches) {
+      const untilMs = pending.blockedUntilMs(partition, serverId, dispatch);
+      if (untilMs !== undefined) waiting.set(dispatch, untilMs);
+    }
+    if (waiting.size === 0) return dispatches;
+    metrics.heldBack.inc(waiting.size);
+    const leftMs = Math.max(...waiting.values()) - performance.now();
+    const message = 'a change of members before it has not gone through.';
+    const error = new ParleyError('unavailable', message, { retryAfterMs: leftMs });
+    await setAside(partition, serverId, [...waiting.keys()], error);
+    return dispatches.filter(dispatch => !waiting.has(dispatch));
+  }
+
   async function setAside(
     partition: number,
     serverId: ServerId,
     dispatches: readonly RoutedDispatch[],
+    error: unknown,
+  ): Promise<void> {
+    for (const [failures, group] of byFailures(dispatches)) {
+      const retries = group.map(one => ({ ...one, onlyServerId: serverId, attempts: failures }));
+      const delayMs = retryDelayMs(failures, retry);
+      if (delayMs !== undefined) {
+        await postpone(partition, retries, delayMs, error);
+        continue;
+      }
+      const changes = retries.filter(changesMembers);
+      if (changes.length > 0) {
+        await postpone(partition, changes, patientDelayMs(failures, retry), error);
+      }
+      const others = retries.filter(one => !changesMembers(one));
+      if (others.length > 0) await bury(partition, serverId, others, failures, error);
+    }
+  }
+
+  async function postpone(
+    partition: number,
+    retries: readonly RoutedDispatch[],
+    leastMs: number,
+    error: unknown,
+  ): Promise<void> {
+    // A node that is paused has said when it is worth trying.
+    const pauseMs = toParleyError(error).details.retryAfterMs ?? 0;
+    const delayMs = Math.ceil(Math.max(leastMs, pauseMs));
+    const itemId = await queue.postpone(partition, encode(retries), delayMs);
+    pending.add(partition, { itemId, dispatches: retries }, performance.now() + delayMs);
+    metrics.retries.inc(retries.length);
+  }
+
+  async function bury(
+    partition: number,
+    serverId: ServerId,
+    retries: readonly RoutedDispatch[],
     failures: number,
     error: unknown,
   ): Promise<void> {
-    const delayMs = retryDelayMs(failures, retry);
-    if (delayMs !== undefined) {
-      const payload = encodeFor(serverId, dispatches, failures);
-      // A node that is paused has said when it is worth trying.
-      const pauseMs = toParleyError(error).details.retryAfterMs ?? 0;
-      await queue.postpone(partition, payload, Math.max(delayMs, pauseMs));
-      metrics.retries.inc(dispatches.length);
-      return;
-    }
     // Counted from nothing again, so that who replays it gives it a whole schedule.
-    const payload = encodeFor(serverId, dispatches, 0);
+    const payload = encode(retries.map(one => ({ ...one, attempts: 0 })));
     const why = error instanceof Error ? error.message : String(error);
     const reason = `push to node ${serverId} failed: ${why}`;
     await queue.bury({ partition, payload, reason, attempts: failures, diedAtMs: clock.nowMs() });
-    metrics.dead.inc({ cause: 'push' }, dispatches.length);
-    logger.error({ serverId, dispatches: dispatches.length, failures, reason }, 'buried a push');
+    metrics.dead.inc({ cause: 'push' }, retries.length);
+    logger.error({ serverId, dispatches: retries.length, failures, reason }, 'buried a push');
   }
 }
 
@@ -77,12 +128,6 @@ function byFailures(dispatches: readonly RoutedDispatch[]): Map<number, RoutedDi
   return Map.groupBy(dispatches, dispatch => dispatch.attempts + 1);
 }
 
-function encodeFor(
-  serverId: ServerId,
-  dispatches: readonly RoutedDispatch[],
-  attempts: number,
-): Uint8Array {
-  return encodeDispatchBatch({
-    dispatches: dispatches.map(dispatch => ({ ...dispatch, onlyServerId: serverId, attempts })),
-  });
+function encode(dispatches: readonly RoutedDispatch[]): Uint8Array {
+  return encodeDispatchBatch({ dispatches: [...dispatches] });
 }
