@@ -180,17 +180,24 @@ export function describeChat(deployment: () => Deployment): void {
       const ann = await arrive(Person.arrive(deployment()));
       const bob = await arrive(Person.arrive(deployment()));
       const { conversationId } = await ann.client.api.openDirect(bob.user.userId);
+      const history = new History();
+      const recorders = [ann, bob].map(person => person.record(history));
       const said = numbered('through a crash', 300);
-      const sends = said.map(text => ann.say(conversationId, text));
+      const sends = said.map(
+        async text => await recorders[0]?.send(conversationId, { kind: 'text', text }),
+      );
       await sends[40];
       for (const node of deployment().nodes) node.process.kill('SIGKILL');
       await deployment().restart();
-      const acknowledged = await Promise.all(sends);
-      expect(acknowledged.map(({ seq }) => seq)).toEqual(
-        acknowledged.map((_, i) => (acknowledged[0]?.seq ?? 0) + i),
-      );
+      await Promise.all(sends);
       await bob.hears(conversationId, said, 40_000);
       expect(bob.heard(conversationId).map(({ text }) => text)).toEqual(said);
+
+      for (const recorder of recorders) await recorder.recordFinal(conversationId);
+      const log = await ann.wholeLog(conversationId);
+      recordLog(history, { conversationId, kind: 'direct' }, log);
+      expect(history.size).toBeGreaterThan(4 * 300);
+      expect(checkHistory(history)).toEqual([]);
     }));
 
   test('the demo users find a lobby with some history', () =>
