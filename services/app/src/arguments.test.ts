@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parseArguments } from './arguments.ts';
 
 test('without arguments, everything is started', () => {
@@ -36,4 +36,33 @@ test.each([
   [['-x'], /"-x" was not expected here/],
 ])('%j is refused', (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(message);
+});
+
+describe('dead-letters', () => {
+  test('an action, its own flags and settings', () => {
+    const argv = ['dead-letters', 'replay', '--id', 'a', '--id=b', '--json', '--redis.url', 'r'];
+    expect(parseArguments([...argv, '-c', 'p.yaml'])).toEqual({
+      do: 'dead-letters',
+      deadLetters: { action: 'replay', ids: ['a', 'b'], limit: undefined, json: true },
+      configFile: 'p.yaml',
+      flags: [['redis.url', 'r']],
+    });
+    expect(parseArguments(['--', 'dead-letters', 'purge', '--all', '--limit', '5'])).toMatchObject({
+      deadLetters: { action: 'purge', ids: [], limit: 5, json: false },
+    });
+  });
+
+  test.each([
+    [[], /expected list, replay, purge, got nothing/],
+    [['--json'], /expected list, replay, purge, got nothing/],
+    [['delete'], /expected list, replay, purge, got "delete"/],
+    [['purge'], /expected either --id X .* or --all/],
+    [['replay', '--all', '--id', 'a'], /expected either --id X .* or --all/],
+    [['list', '--id', 'a'], /expected no --id/],
+    [['replay', '--id'], /--id: expected an id/],
+    [['list', '--limit', '0'], /--limit: expected a whole number, 1 or more, got "0"/],
+    [['purge', '--all', 'yes'], /--all: expected no value, got "yes"/],
+  ])('%j is refused', (argv, message) => {
+    expect(() => parseArguments(['dead-letters', ...argv])).toThrow(message);
+  });
 });

@@ -1,7 +1,14 @@
 import { ConfigError } from '@parley/config';
+import {
+  type DeadLetterCommand,
+  isDeadLetterFlag,
+  parseDeadLetters,
+} from './dead-letter-arguments.ts';
 
 export const MODULES = ['all', 'api', 'connect', 'logic', 'task', 'site'] as const;
 export type ModuleName = (typeof MODULES)[number];
+
+type Pair = readonly [key: string, value: string | true];
 
 /** What the command line asks for. */
 export type Command =
@@ -12,21 +19,36 @@ export type Command =
       do: 'start';
       module: ModuleName;
       configFile: string | undefined;
-      flags: (readonly [key: string, value: string | true])[];
+      flags: Pair[];
+    }
+  | {
+      do: 'dead-letters';
+      deadLetters: DeadLetterCommand;
+      configFile: string | undefined;
+      flags: Pair[];
     };
 
 /**
- * Reads `--module X --config F --key value --key=value --switch`.
+ * Reads `--module X --config F --key value --key=value --switch`, or `dead-letters` with an action and
+ * its flags before such settings.
  * @throws ConfigError a word that is no flag, or a module that does not exist.
  */
 export function parseArguments(argv: readonly string[]): Command {
-  const pairs = toPairs(argv);
+  const [first, ...rest] = argv.filter(word => word !== '--');
+  const isDeadLetters = first === 'dead-letters';
+  const action = isDeadLetters && !rest[0]?.startsWith('-') ? rest.shift() : undefined;
+  const pairs = toPairs(isDeadLetters ? rest : argv);
   const value = (name: string) => pairs.findLast(([key]) => key === name)?.[1];
   if (value('help')) return { do: 'help' };
   if (value('version')) return { do: 'version' };
   if (value('print-config')) return { do: 'print-config' };
   const configFile = value('config');
   if (configFile === true) throw new ConfigError('--config', '--config: expected a file.');
+  if (isDeadLetters) {
+    const deadLetters = parseDeadLetters(action, pairs.filter(isDeadLetterFlag));
+    const flags = pairs.filter(pair => pair[0] !== 'config' && !isDeadLetterFlag(pair));
+    return { do: 'dead-letters', deadLetters, configFile, flags };
+  }
   return {
     do: 'start',
     module: toModule(value('module') ?? 'all'),
@@ -41,8 +63,8 @@ const SHORT: Readonly<Record<string, string>> = {
   '-h': '--help',
 };
 
-function toPairs(argv: readonly string[]): (readonly [string, string | true])[] {
-  const pairs: (readonly [string, string | true])[] = [];
+function toPairs(argv: readonly string[]): Pair[] {
+  const pairs: Pair[] = [];
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? '';
     // Package managers pass the separator on.

@@ -2,6 +2,7 @@ import { type Config, ConfigError, describeFlags, exampleFile, loadConfig } from
 import { ParleyError } from '@parley/core';
 import { createLogger } from '@parley/ops';
 import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
+import { deadLetters } from './dead-letters.ts';
 import { greeting } from './greeting.ts';
 import { guard } from './guard.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -29,6 +30,11 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
       case 'print-config':
         process.stdout.write(exampleFile());
         return 0;
+      case 'dead-letters': {
+        const { configFile, flags } = command;
+        const config = loadConfig({ file: configFile, environment: env, flags });
+        return await deadLetters(command.deadLetters, config);
+      }
       case 'start': {
         const { module, configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
@@ -69,6 +75,7 @@ function help(): string {
   return `Parley ${readVersion()}: instant messaging that you host yourself.
 
   node dist/main [--module ${MODULES.join('|')}] [--config parley.yaml] [--setting value …]
+  node dist/main dead-letters list|replay|purge [--id X …|--all] [--limit N] [--json] [--setting value …]
 
   -m, --module NAME    what this process is; all is everything in one process (default)
   -c, --config FILE    settings in YAML; --print-config shows all of them
