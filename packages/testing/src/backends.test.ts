@@ -9,6 +9,7 @@ import { canStart } from './backends.ts';
 import { findProgram } from './find-program.ts';
 import type { Server } from './server.ts';
 import { startEtcd } from './start-etcd.ts';
+import { startMariadb } from './start-mariadb.ts';
 import { startPostgres } from './start-postgres.ts';
 import { startRedis } from './start-redis.ts';
 
@@ -157,5 +158,51 @@ async function isRefused(port: number): Promise<boolean> {
     await postgres.stop();
     expect(performance.now() - startMs).toBeLessThan(5000);
     expect(await sleeping).toContain('connection');
+  });
+});
+
+(canStart('mariadb') ? describe : describe.skip)('startMariadb', () => {
+  async function query(url: string, sql: string): Promise<string> {
+    const { port, username, password, pathname } = new URL(url);
+    const login = [
+      '--host=127.0.0.1',
+      `--port=${port}`,
+      `--user=${username}`,
+      '--batch',
+      '--default-character-set=utf8mb4',
+      '-N',
+    ];
+    const { stdout } = await run(
+      findProgram('mariadb') ?? '',
+      ['--no-defaults', ...login, `--execute=${sql}`, pathname.slice(1)],
+      { env: { ...process.env, MYSQL_PWD: password } },
+    );
+    return stdout.trim();
+  }
+
+  it('serves empty databases and keeps them through a crash', async () => {
+    const mariadb = await startMariadb({ settings: ['max-connections=30'] });
+    server = mariadb;
+    const [first, second] = await Promise.all([mariadb.createDatabase(), mariadb.createDatabase()]);
+    expect(first).not.toBe(second);
+    await query(first, "CREATE TABLE note (text text); INSERT INTO note VALUES ('🦊')");
+    mariadb.kill('SIGKILL');
+    await mariadb.restart();
+    expect(await query(first, 'SELECT HEX(text) FROM note')).toBe('F09FA68A');
+    expect(await query(second, 'SHOW TABLES')).toBe('');
+    expect(await query(mariadb.url, 'SELECT @@max_connections')).toBe('30');
+    await mariadb.stop();
+    await expect(access(mariadb.folder)).rejects.toThrow('ENOENT');
+  });
+
+  it('refuses a wrong password, and root over the network', async () => {
+    const mariadb = await startMariadb();
+    server = mariadb;
+    const wrong = new URL(mariadb.url);
+    wrong.password = 'wrong';
+    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow('Access denied');
+    wrong.username = 'root';
+    wrong.password = '';
+    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow(/Access denied|not allowed/);
   });
 });

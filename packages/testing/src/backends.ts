@@ -6,6 +6,7 @@ export const BACKENDS = {
   redis: { program: 'redis-server', debianPackage: 'redis-server' },
   etcd: { program: 'etcd', debianPackage: 'etcd-server' },
   postgres: { program: 'postgres', debianPackage: 'postgresql' },
+  mariadb: { program: 'mariadbd', debianPackage: 'mariadb-server' },
 } as const;
 
 export type BackendName = keyof typeof BACKENDS;

@@ -6,6 +6,7 @@ export { freePort } from './free-port.ts';
 export { type EnsureProgramOptions, ensureProgram } from './install-package.ts';
 export type { Server } from './server.ts';
 export { type EtcdServer, startEtcd } from './start-etcd.ts';
+export { type MariadbOptions, type MariadbServer, startMariadb } from './start-mariadb.ts';
 export { type PostgresOptions, type PostgresServer, startPostgres } from './start-postgres.ts';
 export {
   type ProcessExit,

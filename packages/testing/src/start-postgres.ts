@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { BACKENDS } from './backends.ts';
 import { ensureProgram } from './install-package.ts';
 import { type Server, startServer } from './server.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
 
 export interface PostgresOptions {
   /** Whether a commit waits for the disk. Default false: a crash of the machine may lose data, one of the server does not. */
@@ -32,7 +33,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const { program, debianPackage } = BACKENDS.postgres;
   // The folder of the real program: on PATH there may be a link to it, without its companions.
   const bin = dirname(await realpath(await ensureProgram(program, debianPackage)));
-  const user = process.getuid?.() === 0 ? await unprivilegedUser() : undefined;
+  const user = await unprivilegedUser('postgres');
   const password = randomBytes(16).toString('hex');
   const server = await startServer({
     name: 'postgres',
@@ -94,18 +95,4 @@ async function initialize(
   ];
   await run(join(bin, 'initdb'), args, { cwd: folder, ...user });
   await rm(passwordFile);
-}
-
-async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
-      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-    } catch {
-      // No such user; try the next.
-    }
-  }
-  throw new Error(
-    'PostgreSQL does not run as root, and there is neither a user postgres nor nobody.',
-  );
 }
