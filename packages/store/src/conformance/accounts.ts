@@ -23,6 +23,14 @@ export function describeAccounts({ store }: Subject): void {
       expect(await store().accounts.findByName('bjorn')).toBeUndefined();
     });
 
+    test('tells names apart that a collation may take for one', async () => {
+      const alike = ['Fox 🦊', 'Fox 🐻', 'Fox', 'Fox ', 'Föx', 'strasse', 'straße'].map(name =>
+        user(name),
+      );
+      for (const one of alike) await store().accounts.create(one);
+      for (const one of alike) expect(await store().accounts.findByName(one.name)).toEqual(one);
+    });
+
     test('of two that take a name at once, one gets it', async () => {
       const outcomes = await Promise.allSettled(
         ['Twin', 'TWIN', 'twin'].map(name => store().accounts.create(user(name))),

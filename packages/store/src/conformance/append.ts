@@ -143,6 +143,17 @@ export function describeAppend({ store }: Subject): void {
   });
 
   describe('appending again under the same clientId', () => {
+    test('is not what differs by case, by an accent or by a space at the end', async () => {
+      const { conversationId, members } = await group(store());
+      const clientIds = ['one', 'One', 'öne', 'one ', 'one 🦊', 'one 🐻'];
+      const drafts = () =>
+        clientIds.map(clientId => draft(conversationId, members[0], { clientId }));
+      expect(seqs(await store().log.append(drafts(), admitMembers))).toEqual([1, 2, 3, 4, 5, 6]);
+      const again = await store().log.append(drafts(), admitMembers);
+      expect(again.map(result => result.status)).toEqual(clientIds.map(() => 'duplicate'));
+      expect(seqs(again)).toEqual([1, 2, 3, 4, 5, 6]);
+    });
+
     test('gives the first result, also after its sender has left', async () => {
       const { conversationId, members } = await group(store());
       const [sender, other] = members;

@@ -6,9 +6,16 @@ export interface ColumnTypes {
   int64: 'integer' | 'bigint';
   /** The collation that compares texts as bytes; unset where that is the default. */
   bytewise?: string;
+  /** Whether a text must say how long it can be: in an index, and beyond 64 KiB. */
+  sized?: boolean;
+  /** Whether an index can be over some of the rows only. */
+  partialIndex: boolean;
 }
 
-/** better-sqlite3 reads an 8-byte integer as a number, pg as a string; both take either. */
+/** Characters of a text in an index: InnoDB's 3,072 bytes, of which a character takes four. */
+const KEY_CHARS = 768;
+
+/** better-sqlite3 reads an 8-byte integer as a number, pg and mysql2 as a string; all take either. */
 const asString: ValueTransformer = { to: value => value, from: String };
 const asNumber: ValueTransformer = { to: value => value, from: Number };
 
@@ -26,7 +33,22 @@ export function text(name: string): EntitySchemaColumnOptions {
   return { name, type: 'text' };
 }
 
+/** A text of any length. */
+export function longText(name: string, { sized }: ColumnTypes): EntitySchemaColumnOptions {
+  return { name, type: sized ? 'mediumtext' : 'text' };
+}
+
+/** One of our own words, which an index can hold. */
+export function word(name: string, { sized }: ColumnTypes): EntitySchemaColumnOptions {
+  return sized ? { name, type: 'varchar', length: 32 } : text(name);
+}
+
 /** A text that is looked up: compared as bytes. */
-export function key(name: string, { bytewise }: ColumnTypes): EntitySchemaColumnOptions {
+export function key(
+  name: string,
+  { bytewise, sized }: ColumnTypes,
+  chars = KEY_CHARS,
+): EntitySchemaColumnOptions {
+  if (sized) return { name, type: 'varchar', length: chars };
   return bytewise === undefined ? text(name) : { ...text(name), collation: bytewise };
 }

@@ -1,10 +1,12 @@
-import { EntitySchema } from 'typeorm';
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type { ConversationRecord } from '../conversations.ts';
-import { type ColumnTypes, count, id, key, text } from './columns.ts';
+import { type ColumnTypes, count, id, key, text, word } from './columns.ts';
 
 export interface ConversationRow extends ConversationRecord {
   /** The outbox's watermark: up to here the log was handed to the queue. */
   dispatchedSeq: number;
+  /** `lastEventAtMs` while the log has something to hand over; where an index cannot say that itself. */
+  undispatchedSinceMs?: number | null;
 }
 
 export function conversationsEntity(types: ColumnTypes) {
@@ -17,7 +19,7 @@ export function conversationsEntity(types: ColumnTypes) {
         primary: true,
         primaryKeyConstraintName: 'conversations_pkey',
       },
-      kind: text('kind'),
+      kind: word('kind', types),
       key: { ...key('unique_key', types), nullable: true },
       title: { ...text('title'), nullable: true },
       epoch: count('epoch', types),
@@ -26,6 +28,7 @@ export function conversationsEntity(types: ColumnTypes) {
       memberCount: count('member_count', types),
       createdAtMs: count('created_at_ms', types),
       lastEventAtMs: count('last_event_at_ms', types),
+      ...(types.partialIndex ? {} : { undispatchedSinceMs: undispatchedSince(types) }),
     },
     uniques: [{ name: 'conversations_unique_key', columns: ['key'] }],
     indices: [
@@ -33,9 +36,23 @@ export function conversationsEntity(types: ColumnTypes) {
       {
         // Holds only what waits for the queue, so it stays small whatever the number of logs.
         name: 'conversations_undispatched',
-        columns: ['lastEventAtMs'],
-        where: 'dispatched_seq < last_seq',
+        ...(types.partialIndex
+          ? { columns: ['lastEventAtMs'], where: 'dispatched_seq < last_seq' }
+          : { columns: ['undispatchedSinceMs'] }),
       },
     ],
   });
+}
+
+/** The expression is written as MariaDB gives it back. */
+function undispatchedSince(types: ColumnTypes): EntitySchemaColumnOptions {
+  return {
+    ...count('undispatched_since_ms', types),
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'STORED',
+    asExpression: 'if(`dispatched_seq` < `last_seq`,`last_event_at_ms`,NULL)',
+  };
 }

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { EventRecord } from '../event-log.ts';
-import { type ColumnTypes, count, id, key, text } from './columns.ts';
+import { type ColumnTypes, count, id, key, longText, text } from './columns.ts';
 
 export function eventsEntity(types: ColumnTypes) {
   return new EntitySchema<EventRecord>({
@@ -15,9 +15,9 @@ export function eventsEntity(types: ColumnTypes) {
       conversationId: id('conversation_id', types),
       seq: count('seq', types),
       senderId: id('sender_id', types),
-      clientId: { ...key('client_id', types), nullable: true },
+      clientId: { ...key('client_id', types, 128), nullable: true },
       type: text('type'),
-      body: text('body'),
+      body: longText('body', types),
       createdAtMs: count('created_at_ms', types),
     },
     uniques: [

@@ -2,11 +2,12 @@ import type { Pool, PoolClient } from 'pg';
 import type { Admit, AppendResult, EventDraft, EventRecord } from '../event-log.ts';
 import { isId } from '../sql/ids.ts';
 import { type LockedRows, planAppend } from '../sql/plan-append.ts';
+import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { EVENT_COLUMNS, type RawEvent, toEvent } from '../sql/rows.ts';
 import { isStorable } from '../sql/text.ts';
 import { breaksUniqueRule, isLostRace } from './fault.ts';
 import { lockConversations, membersOfPairs } from './rows.ts';
-import { retryLostRaces, type Statement, transaction } from './session.ts';
+import { type Statement, transaction } from './session.ts';
 import { unnestEvents } from './unnest.ts';
 
 /**

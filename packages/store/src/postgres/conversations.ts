@@ -2,21 +2,28 @@ import type { Pool } from 'pg';
 import type { ConversationStore } from '../conversations.ts';
 import { isId } from '../sql/ids.ts';
 import { mergePositions } from '../sql/merge-positions.ts';
+import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { changeConversation } from './change-conversation.ts';
 import { createConversation } from './create-conversation.ts';
+import { isLostRace } from './fault.ts';
 import { membersOfPairs } from './rows.ts';
-import { retryLostRaces, type Statement, transaction } from './session.ts';
+import { type Statement, transaction } from './session.ts';
 
 export function createConversationWrites(
   pool: Pool,
 ): Pick<ConversationStore, 'create' | 'change' | 'memberships' | 'mark'> {
   return {
     create: fresh =>
-      retryLostRaces(() => transaction(pool, client => createConversation(client, fresh))),
+      retryLostRaces(
+        () => transaction(pool, client => createConversation(client, fresh)),
+        isLostRace,
+      ),
 
     change: (conversationId, userIds, decide) =>
-      retryLostRaces(() =>
-        transaction(pool, client => changeConversation(client, conversationId, userIds, decide)),
+      retryLostRaces(
+        () =>
+          transaction(pool, client => changeConversation(client, conversationId, userIds, decide)),
+        isLostRace,
       ),
 
     async memberships(pairs) {
@@ -35,7 +42,7 @@ export function createConversationWrites(
         merged.map(position => position.deliveredSeq),
         merged.map(position => position.readSeq),
       ];
-      await retryLostRaces(() => pool.query({ ...MARK, values }));
+      await retryLostRaces(() => pool.query({ ...MARK, values }), isLostRace);
     },
   };
 }

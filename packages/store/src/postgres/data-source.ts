@@ -24,7 +24,7 @@ export interface PostgresConnection {
  */
 export function createPostgresDataSource(connection: PostgresConnection) {
   const { url, poolSize, statementTimeoutMs, logger } = connection;
-  const entities = createEntities({ int64: 'bigint', bytewise: 'C' });
+  const entities = createEntities({ int64: 'bigint', bytewise: 'C', partialIndex: true });
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,

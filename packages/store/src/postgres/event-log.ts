@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '../event-log.ts';
 import { mergeDispatched } from '../sql/merge-dispatched.ts';
+import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { append } from './append.ts';
-import { retryLostRaces, type Statement } from './session.ts';
+import { isLostRace } from './fault.ts';
+import type { Statement } from './session.ts';
 
 export function createLogWrites(pool: Pool): Pick<EventLog, 'append' | 'markDispatched'> {
   return {
@@ -16,7 +18,7 @@ export function createLogWrites(pool: Pool): Pick<EventLog, 'append' | 'markDisp
         merged.map(range => range.fromSeq),
         merged.map(range => range.toSeq),
       ];
-      await retryLostRaces(() => pool.query({ ...MARK_DISPATCHED, values }));
+      await retryLostRaces(() => pool.query({ ...MARK_DISPATCHED, values }), isLostRace);
     },
   };
 }

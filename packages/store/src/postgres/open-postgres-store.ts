@@ -1,4 +1,4 @@
-import { invalid, type Logger } from '@parley/core';
+import type { Logger } from '@parley/core';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createAccountStore } from '../sql/account-store.ts';
@@ -6,6 +6,7 @@ import { createConversationReads } from '../sql/conversation-reads.ts';
 import { toStoreError } from '../sql/errors.ts';
 import { guardStore } from '../sql/guard.ts';
 import { createLogReads } from '../sql/log-reads.ts';
+import { requirePositive } from '../sql/require-positive.ts';
 import { createSessionRecordStore } from '../sql/session-record-store.ts';
 import type { Store } from '../store.ts';
 import { createConversationWrites } from './conversations.ts';
@@ -73,10 +74,4 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 function poolOf(dataSource: DataSource): Pool {
   const driver: unknown = dataSource.driver;
   return (driver as { master: Pool }).master;
-}
-
-function requirePositive(field: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw invalid(field, value, 'a whole number from 1');
-  }
 }

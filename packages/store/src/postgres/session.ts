@@ -1,6 +1,4 @@
-import { sleep } from '@parley/core';
 import type { Pool, PoolClient } from 'pg';
-import { isLostRace } from './fault.ts';
 
 /** The server parses a statement once per connection, under its name. */
 export interface Statement {
@@ -33,27 +31,6 @@ export async function transaction<T>(
   } finally {
     client.off('error', ignore);
     client.release(broken);
-  }
-}
-
-const TRIES = 5;
-const PAUSE_MS = 10;
-
-/**
- * Tries again, a few times, what lost against another transaction: a deadlock, or whatever else
- * `lost` recognises. The pause is random, so that the two do not meet again.
- */
-export async function retryLostRaces<T>(
-  attempt: () => Promise<T>,
-  lost: (error: unknown) => boolean = isLostRace,
-): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries === TRIES || !lost(error)) throw error;
-      await sleep(Math.random() * PAUSE_MS * tries);
-    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { ConversationStore } from '../conversations.ts';
 import type { Entities } from '../entities/entities.ts';
 import { findByIds } from './by-id.ts';
 import { isId } from './ids.ts';
-import { fromCursor, requireLimit, toPage } from './page-cursor.ts';
+import { fromCursor, toPage } from './page-cursor.ts';
+import { requirePositive } from './require-positive.ts';
 import {
   CONVERSATION_COLUMNS,
   MEMBER_COLUMNS,
@@ -51,7 +52,7 @@ export function createConversationReads(
         .andWhere('(member.joinedAtMs, member.userId) > (:timeMs, :id)', { timeMs, id })
         .orderBy('member.joinedAtMs')
         .addOrderBy('member.userId')
-        .limit(requireLimit(limit) + 1)
+        .limit(requirePositive('limit', limit) + 1)
         .getMany();
       return toPage(rows, limit, row => ({ timeMs: row.joinedAtMs, id: row.userId }));
     },
@@ -74,7 +75,7 @@ export function createConversationReads(
         })
         .orderBy('conversation.createdAtMs')
         .addOrderBy('conversation.conversationId')
-        .limit(requireLimit(limit) + 1)
+        .limit(requirePositive('limit', limit) + 1)
         .getMany();
       return toPage(rows, limit, row => ({ timeMs: row.createdAtMs, id: row.conversationId }));
     },

@@ -1,10 +1,11 @@
 import { QueryFailedError } from 'typeorm';
 
-/** What the drivers' errors have; an empty text stands for what one of them lacks. */
+/** What the drivers' errors have; an empty text or 0 stands for what one of them lacks. */
 export interface DriverError {
   code: string;
   message: string;
   constraint: string;
+  errno: number;
 }
 
 /**
@@ -19,5 +20,6 @@ export function driverError(error: unknown): DriverError | undefined {
     message: String(cause.message),
     code: 'code' in cause ? String(cause.code) : '',
     constraint: 'constraint' in cause ? String(cause.constraint) : '',
+    errno: 'errno' in cause ? Number(cause.errno) : 0,
   };
 }

@@ -4,7 +4,7 @@ import type { Entities } from '../entities/entities.ts';
 import type { EventLog, EventRecord } from '../event-log.ts';
 import { chunks } from './by-id.ts';
 import { isId } from './ids.ts';
-import { requireLimit } from './page-cursor.ts';
+import { requirePositive } from './require-positive.ts';
 import { EVENT_COLUMNS, type RawEvent, toEvent } from './rows.ts';
 import type { RunSql } from './run-sql.ts';
 
@@ -28,8 +28,16 @@ export function createLogReads(
       if (!isId(conversationId)) return [];
       const rows =
         'afterSeq' in from
-          ? await runSql<RawEvent>(AFTER, [conversationId, from.afterSeq, requireLimit(limit)])
-          : await runSql<RawEvent>(BEFORE, [conversationId, from.beforeSeq, requireLimit(limit)]);
+          ? await runSql<RawEvent>(AFTER, [
+              conversationId,
+              from.afterSeq,
+              requirePositive('limit', limit),
+            ])
+          : await runSql<RawEvent>(BEFORE, [
+              conversationId,
+              from.beforeSeq,
+              requirePositive('limit', limit),
+            ]);
       if ('beforeSeq' in from) rows.reverse();
       return rows.map(toEvent);
     },
@@ -59,7 +67,7 @@ export function createLogReads(
         .where('conversation.dispatchedSeq < conversation.lastSeq')
         .andWhere('conversation.lastEventAtMs < :committedBeforeMs', { committedBeforeMs })
         .orderBy('conversation.lastEventAtMs')
-        .limit(requireLimit(limit))
+        .limit(requirePositive('limit', limit))
         .getMany();
       return rows.map(({ conversationId, dispatchedSeq, lastSeq }) => ({
         conversationId,

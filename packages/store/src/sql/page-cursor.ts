@@ -33,10 +33,3 @@ export function toPage<T>(
   const { timeMs, id } = positionOf(last);
   return { items, nextCursor: `${timeMs}.${id}` };
 }
-
-/** @throws ParleyError `invalid_request`. */
-export function requireLimit(limit: number): number {
-  if (!Number.isSafeInteger(limit) || limit < 1)
-    throw invalid('limit', limit, 'a whole number from 1');
-  return limit;
-}

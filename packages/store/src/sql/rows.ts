@@ -8,7 +8,7 @@ import type { EventRecord } from '../event-log.ts';
 
 /**
  * Rows as a driver gives them, for the statements that do without TypeORM because they are hot. An
- * 8-byte integer comes as a number (better-sqlite3) or as a string (pg).
+ * 8-byte integer comes as a number (better-sqlite3) or as a string (pg, mysql2).
  */
 type Int64 = number | string;
 

@@ -11,7 +11,7 @@ export const BUSY_TIMEOUT_MS = 5_000;
  * with group commits it costs nothing that could be measured.
  */
 export function createSqliteDataSource(file: string) {
-  const entities = createEntities({ int64: 'integer' });
+  const entities = createEntities({ int64: 'integer', partialIndex: true });
   const dataSource = new DataSource({
     type: 'better-sqlite3',
     driver: Database,

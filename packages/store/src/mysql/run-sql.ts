@@ -1,0 +1,18 @@
+import type { Pool, RowDataPacket } from 'mysql2/promise';
+import type { RunSql } from '../sql/run-sql.ts';
+
+/**
+ * The driver keeps every distinct text prepared, per connection. Values go as texts, which the server
+ * turns into what the place asks for: a number would go as a double, and LIMIT takes none.
+ */
+export function createRunSql(pool: Pool): RunSql {
+  return async <Row>(text: string, values: readonly (string | number)[]) => {
+    const inOrder: string[] = [];
+    const statement = text.replaceAll(/\$(\d+)/g, (_, place: string) => {
+      inOrder.push(String(values[Number(place) - 1]));
+      return '?';
+    });
+    const [rows] = await pool.execute<RowDataPacket[]>(statement, inOrder);
+    return rows as Row[];
+  };
+}

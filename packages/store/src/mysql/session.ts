@@ -1,0 +1,26 @@
+import type { Pool, PoolConnection } from 'mysql2/promise';
+
+/** What a read may run on: a connection in a transaction, or any. */
+export type Session = Pool | PoolConnection;
+
+/** Begin, work, commit; or undo all and pass on what was thrown. */
+export async function transaction<T>(
+  pool: Pool,
+  work: (connection: PoolConnection) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.getConnection();
+  try {
+    await connection.beginTransaction();
+    const result = await work(connection);
+    await connection.commit();
+    connection.release();
+    return result;
+  } catch (error) {
+    // One that cannot undo is broken: the server undoes what it had begun.
+    await connection.rollback().then(
+      () => connection.release(),
+      () => connection.destroy(),
+    );
+    throw error;
+  }
+}
