@@ -106,7 +106,10 @@ test('the example file, uncommented, is the defaults', () => {
     .map(line => line.slice(2))
     .filter(line => !line.trim().startsWith('#'))
     .join('\n');
-  const withoutSecrets = uncommented.replace(/^ +(secret|password|postgresUrl|jwtSecret):$/gm, '');
+  const withoutSecrets = uncommented.replace(
+    /^ +(secret|password|postgresUrl|mysqlUrl|jwtSecret):$/gm,
+    '',
+  );
   expect(Object.keys(parse(withoutSecrets))).toContain('connect');
   const config = loadConfig({ ...nothing, file: fileWith(withoutSecrets) });
   expect(config).toEqual(loadConfig(nothing));

@@ -100,17 +100,22 @@ export const schema = {
     }),
   },
   store: {
-    kind: choice({ of: ['sqlite', 'postgres'], initial: 'sqlite', about: 'The database.' }),
+    kind: choice({
+      of: ['sqlite', 'postgres', 'mysql'],
+      initial: 'sqlite',
+      about: 'The database; `mysql` is MySQL or MariaDB.',
+    }),
     sqliteFile: text({
       initial: '',
       about: 'The SQLite file; empty for parley.db in the data directory.',
     }),
     postgresUrl: secret({ about: 'postgres://user:password@host:port/database' }),
+    mysqlUrl: secret({ about: 'mysql://user:password@host:port/database' }),
     poolSize: integer({
       initial: 10,
       min: 2,
       max: 200,
-      about: 'Connections to PostgreSQL of one logic instance.',
+      about: 'Connections to PostgreSQL or MySQL of one logic instance.',
     }),
   },
   blobs: {
@@ -175,7 +180,7 @@ export const schema = {
       initial: 4,
       min: 1,
       max: 64,
-      about: 'Group commits at the same time (PostgreSQL); SQLite has one.',
+      about: 'Group commits at the same time (PostgreSQL, MySQL); SQLite has one.',
     }),
   },
   task: {

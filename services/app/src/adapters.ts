@@ -12,6 +12,7 @@ import type { SessionStore } from '@parley/session-store';
 import { createMemorySessionStore } from '@parley/session-store/memory';
 import { createRedisSessionStore } from '@parley/session-store/redis';
 import type { Store } from '@parley/store';
+import { openMysqlStore } from '@parley/store/mysql';
 import { openPostgresStore } from '@parley/store/postgres';
 import { openSqliteStore } from '@parley/store/sqlite';
 
@@ -63,17 +64,22 @@ export const sessionStores: Record<Config['sessionStore']['kind'], Open<SessionS
 export const stores: Record<Config['store']['kind'], Open<Store>> = {
   sqlite: async ({ store, dataDirectory }, logger) =>
     openSqliteStore({ file: store.sqliteFile || join(dataDirectory, 'parley.db'), logger }),
-  postgres: async ({ store }, logger) => {
-    if (!store.postgresUrl) {
-      const expected = 'expected postgres://user:password@host:port/database, got nothing.';
-      throw new ConfigError(
-        'store.postgresUrl',
-        `store.postgresUrl (PARLEY_STORE_POSTGRES_URL): ${expected}`,
-      );
-    }
-    return openPostgresStore({ url: store.postgresUrl, poolSize: store.poolSize, logger });
+  postgres: async ({ store: { postgresUrl, poolSize } }, logger) => {
+    const url = requireUrl('postgres', postgresUrl);
+    return openPostgresStore({ url, poolSize, logger });
+  },
+  mysql: async ({ store: { mysqlUrl, poolSize } }, logger) => {
+    const url = requireUrl('mysql', mysqlUrl);
+    return openMysqlStore({ url, poolSize, logger });
   },
 };
+
+function requireUrl(kind: 'postgres' | 'mysql', url: string): string {
+  if (url) return url;
+  const expected = `expected ${kind}://user:password@host:port/database, got nothing.`;
+  const key = `store.${kind}Url`;
+  throw new ConfigError(key, `${key} (PARLEY_STORE_${kind.toUpperCase()}_URL): ${expected}`);
+}
 
 const SERVICES: readonly ServiceName[] = ['api', 'connect', 'logic', 'task'];
 

@@ -13,7 +13,7 @@ interface Rule {
 }
 
 const SERVICE = '@parley/(api|connect|logic|task|app)';
-const ADAPTER = '@parley/[^/]+/(memory|static|etcd|redis|sqlite|postgres|directory)';
+const ADAPTER = '@parley/[^/]+/(memory|static|etcd|redis|sqlite|postgres|mysql|directory)';
 const DRIVER = '(ioredis|etcd3|typeorm|better-sqlite3|pg)';
 
 /** The arrows run one way: services → packages → core. Each line says why. */
