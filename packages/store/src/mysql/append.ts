@@ -69,14 +69,13 @@ async function eventsByClientId(
 ): Promise<Map<string, EventRecord>> {
   const named = drafts.filter(({ clientId }) => clientId !== null && isStorable(clientId));
   if (named.length === 0) return new Map();
-  const [rows] = await connection.query<(RawEvent & RowDataPacket)[]>(
-    EARLIER + named.map(() => '(sender_id = ? AND client_id = ?)').join(' OR '),
-    named.flatMap(({ senderId, clientId }) => [senderId, clientId]),
-  );
+  const pairs = named.map(({ senderId, clientId }) => [senderId, clientId]);
+  const [rows] = await connection.query<(RawEvent & RowDataPacket)[]>(EARLIER, [pairs]);
   return new Map(rows.map(row => [`${row.sender_id} ${row.client_id}`, toEvent(row)]));
 }
 
-const EARLIER = `SELECT ${EVENT_COLUMNS} FROM events FORCE INDEX (events_client_id) WHERE `;
+const EARLIER = `SELECT ${EVENT_COLUMNS} FROM events FORCE INDEX (events_client_id)
+  WHERE (sender_id, client_id) IN (?)`;
 
 const MOVE_HEADS = `UPDATE
     JSON_TABLE(?, '$[*]' COLUMNS (id bigint PATH '$[0]', seq bigint PATH '$[1]', at_ms bigint PATH '$[2]'))
