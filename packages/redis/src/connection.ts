@@ -73,7 +73,7 @@ export class RedisConnection {
   private async firstConnection(): Promise<void> {
     await this.started;
     if (this.client.status === 'ready') return;
-    const reason = this.closed ? 'the connection was closed' : this.lastError?.message;
-    throw unavailable(reason ?? 'not connected', this.lastError);
+    if (this.closed) throw unavailable(new Error('the connection was closed'));
+    throw unavailable(this.lastError ?? new Error('not connected'));
   }
 }

@@ -45,9 +45,14 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
   } catch (error) {
     // What a person can mend is said without a stack; anything else is a bug, and is shown whole.
     if (!(error instanceof ConfigError || error instanceof ParleyError)) throw error;
-    process.stderr.write(`\n  ${error.message}\n\n`);
+    process.stderr.write(`\n  ${explain(error)}\n\n`);
     return error instanceof ConfigError ? 2 : 1;
   }
+}
+
+/** The message may be meant for clients; who starts the program wants to know what is behind it. */
+function explain({ message, cause }: Error): string {
+  return cause instanceof Error && cause.message ? `${message} (${cause.message})` : message;
 }
 
 async function serve(module: ModuleName, config: Config): Promise<number> {
@@ -85,7 +90,7 @@ function help(): string {
 
 Settings, each also as PARLEY_… in the environment (--connect.port is PARLEY_CONNECT_PORT).
 Secrets are never flags: PARLEY_TIERS_SECRET, PARLEY_AUTH_JWT_SECRET, PARLEY_STORE_POSTGRES_URL,
-PARLEY_REDIS_PASSWORD, or the same with _FILE for a file that holds it.
+PARLEY_STORE_MYSQL_URL, PARLEY_REDIS_PASSWORD, or the same with _FILE for a file that holds it.
 
 ${describeFlags()}
 `;

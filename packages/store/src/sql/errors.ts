@@ -1,4 +1,4 @@
-import { type ErrorCode, invalid, ParleyError } from '@parley/core';
+import { type ErrorCode, ParleyError } from '@parley/core';
 
 /** What an adapter recognises in its driver's error. */
 export type Fault =
@@ -36,7 +36,8 @@ export function toStoreError(error: unknown, fault: Fault | undefined): unknown 
     case 'unavailable':
       return new ParleyError('unavailable', 'The database does not answer.', {}, error);
     case 'bad_value':
-      return invalid('value', String(error), 'what the database can hold');
+      // The database's own words tell of tables and statements.
+      return new ParleyError('invalid_request', 'The database cannot hold a value.', {}, error);
     case 'not_unique': {
       if (fault.rule === 'other') {
         return new ParleyError('internal', 'A row with this id is there already.', {}, error);

@@ -70,6 +70,7 @@ describe('a start that cannot succeed ends by itself and says why', () => {
     });
     expect(code).toBe(1);
     expect(output.trim().split('\n')).toHaveLength(1);
+    expect(output).toMatch(/\(.*ECONNREFUSED/);
     expect(output).not.toContain('hunter2');
     expect(output).not.toMatch(/\bat .+:\d+:\d+/);
   });
