@@ -64,7 +64,10 @@ export class PendingChanges {
     serverId: ServerId,
     dispatch: RoutedDispatch,
   ): number | undefined {
-    const line = this.partitions.get(partition)?.get(keyOf(serverId, dispatch));
+    const lines = this.partitions.get(partition);
+    // As a rule nothing is pending, and every dispatch is asked about.
+    if (lines === undefined || lines.size === 0) return undefined;
+    const line = lines.get(keyOf(serverId, dispatch));
     if (line === undefined) return undefined;
     const before = [...line.values()].filter(({ seq }) => seq < dispatch.seq);
     if (before.length === 0) return undefined;
