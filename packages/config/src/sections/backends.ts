@@ -1,0 +1,102 @@
+import { choice, integer, list, secret, text } from '../setting.ts';
+
+// What the tiers stand on: how they find each other, and where things are kept.
+
+export const registry = {
+  kind: choice({
+    of: ['memory', 'static', 'etcd'],
+    initial: 'memory',
+    about: 'How the tiers find each other; memory is for --module all alone.',
+  }),
+  etcdHosts: list({
+    initial: ['http://127.0.0.1:2379'],
+    about: 'etcd endpoints.',
+  }),
+  prefix: text({ initial: 'parley', about: 'Before every key in etcd.' }),
+  leaseMs: integer({
+    initial: 10_000,
+    min: 1_000,
+    max: 300_000,
+    about: 'After this time without a sign of life an instance is gone, in ms.',
+  }),
+  instances: list({
+    initial: [],
+    about: 'For kind static: who is where, as service/instanceId=host:port.',
+  }),
+  workerSlot: integer({
+    initial: 0,
+    min: 0,
+    max: 31,
+    about: 'For kind static: the number of this logic instance, different on each.',
+  }),
+};
+
+export const redis = {
+  url: text({
+    initial: 'redis://127.0.0.1:6379',
+    about: 'Redis for the queue and the session store; rediss:// for TLS.',
+  }),
+  password: secret({ about: 'The password of Redis, when it is not in the URL.' }),
+  prefix: text({ initial: 'parley', about: 'Before every key in Redis.' }),
+};
+
+export const queue = {
+  kind: choice({
+    of: ['memory', 'redis'],
+    initial: 'memory',
+    about: 'What carries events from logic to task; memory is for --module all alone.',
+  }),
+  partitions: integer({
+    initial: 16,
+    min: 1,
+    max: 1_024,
+    about: 'How many consumers can work side by side; the same on every node.',
+  }),
+  leaseMs: integer({
+    initial: 5_000,
+    min: 500,
+    max: 60_000,
+    about: "After this time a dead consumer's partitions pass to another, in ms.",
+  }),
+};
+
+export const sessionStore = {
+  kind: choice({
+    of: ['memory', 'redis'],
+    initial: 'memory',
+    about: 'Who is connected where; memory is for --module all alone.',
+  }),
+  ttlMs: integer({
+    initial: 60_000,
+    min: 5_000,
+    max: 3_600_000,
+    about: 'An entry that no node confirms for this time goes, in ms.',
+  }),
+};
+
+export const store = {
+  kind: choice({
+    of: ['sqlite', 'postgres', 'mysql'],
+    initial: 'sqlite',
+    about: 'The database; `mysql` is MySQL or MariaDB.',
+  }),
+  sqliteFile: text({
+    initial: '',
+    about: 'The SQLite file; empty for parley.db in the data directory.',
+  }),
+  postgresUrl: secret({ about: 'postgres://user:password@host:port/database' }),
+  mysqlUrl: secret({ about: 'mysql://user:password@host:port/database' }),
+  poolSize: integer({
+    initial: 10,
+    min: 2,
+    max: 200,
+    about: 'Connections to PostgreSQL or MySQL of one logic instance.',
+  }),
+};
+
+export const blobs = {
+  directory: text({
+    initial: '',
+    about: 'Where attachments lie; empty for blobs in the data directory.',
+  }),
+};

@@ -1,0 +1,141 @@
+import { flag, integer, list, port, text } from '../setting.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+// Each tier: where it listens, and its bounds.
+
+export const logic = {
+  rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),
+  rpcPort: port({ initial: 0, about: 'gRPC port.' }),
+  advertise: text({
+    initial: '',
+    about: 'host or host:port that the other tiers reach it by; empty for what it listens on.',
+  }),
+  opsHost: text({ initial: LOOPBACK, about: 'Where health and metrics listen.' }),
+  opsPort: port({ initial: 7180, about: 'Health and metrics port.' }),
+  appendLanes: integer({
+    initial: 4,
+    min: 1,
+    max: 64,
+    about: 'Group commits at the same time (PostgreSQL, MySQL); SQLite has one.',
+  }),
+};
+
+export const task = {
+  opsHost: text({ initial: LOOPBACK, about: 'Where health and metrics listen.' }),
+  opsPort: port({ initial: 7181, about: 'Health and metrics port.' }),
+  retryLimit: integer({
+    initial: 3,
+    min: 0,
+    max: 100,
+    about: 'Tries again of a failed push before it becomes a dead letter.',
+  }),
+  retryFirstMs: integer({
+    initial: 100,
+    min: 1,
+    max: 60_000,
+    about: 'Wait before the first try again, in ms.',
+  }),
+  retryFactor: integer({
+    initial: 2,
+    min: 1,
+    max: 10,
+    about: 'Each wait is this many times the one before.',
+  }),
+  retryMaxMs: integer({
+    initial: 10_000,
+    min: 1,
+    max: 600_000,
+    about: 'No wait is longer, in ms.',
+  }),
+};
+
+export const connect = {
+  host: text({ initial: LOOPBACK, about: 'Where WebSockets are accepted.' }),
+  port: port({ initial: 7000, about: 'WebSocket port; health and metrics are on it too.' }),
+  rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),
+  rpcPort: port({ initial: 0, about: 'gRPC port.' }),
+  advertise: text({
+    initial: '',
+    about: 'host or host:port that task reaches it by; empty for what it listens on.',
+  }),
+  allowedOrigins: list({
+    initial: [],
+    about: 'Origins of pages on other hosts that may connect; * for all.',
+  }),
+  drainMs: integer({
+    initial: 3_000,
+    min: 0,
+    max: 600_000,
+    about: 'On a stop, clients are sent elsewhere spread over this time, in ms.',
+  }),
+  frameBytes: integer({
+    initial: 65_536,
+    min: 1_024,
+    max: 16_777_216,
+    about: 'Largest frame of a client, in bytes.',
+  }),
+  framesPerSecond: integer({
+    initial: 100,
+    min: 1,
+    max: 1_000_000,
+    about: 'Frames of one socket in a second, on average.',
+  }),
+  frameBurst: integer({
+    initial: 500,
+    min: 1,
+    max: 1_000_000,
+    about: 'Frames of one socket at once, before the average counts.',
+  }),
+  outboundBytes: integer({
+    initial: 4_194_304,
+    min: 65_536,
+    max: 1_073_741_824,
+    about: 'Bytes that may wait for one socket; a slower reader is closed and resumes.',
+  }),
+  heartbeatMs: integer({
+    initial: 25_000,
+    min: 1_000,
+    max: 600_000,
+    about: 'A client says something at least this often, in ms.',
+  }),
+  helloTimeoutMs: integer({
+    initial: 10_000,
+    min: 100,
+    max: 120_000,
+    about: 'Time to sign in on a new socket, in ms.',
+  }),
+};
+
+export const api = {
+  host: text({ initial: LOOPBACK, about: 'Where the REST interface listens.' }),
+  port: port({ initial: 7070, about: 'REST port; health and metrics are on it too.' }),
+  allowedOrigins: list({
+    initial: [],
+    about: 'Origins of pages on other hosts that may call; * for all.',
+  }),
+  trustProxy: flag({
+    initial: false,
+    about: "Take the client's address from X-Forwarded-For; only behind a proxy that sets it.",
+  }),
+  requestsPerSecond: integer({
+    initial: 50,
+    min: 1,
+    max: 1_000_000,
+    about: 'Requests of one user in a second.',
+  }),
+};
+
+export const site = {
+  host: text({ initial: LOOPBACK, about: 'Where the chat page is served.' }),
+  port: port({ initial: 8080, about: 'Port of the chat page.' }),
+  apiUrl: text({
+    initial: '',
+    about: "Where the page finds the API; empty for its own host and the API's port.",
+  }),
+  connectUrls: list({
+    initial: [],
+    about:
+      'Where the page connects (ws:// or wss://), one or more; empty for its own host and the connect port.',
+  }),
+};
