@@ -36,7 +36,8 @@ export function describePage(deployment: () => Deployment): void {
       await demo.getByRole('button', { name: 'New conversation' }).first().click();
       await demo.getByRole('searchbox', { name: 'Search people' }).fill('test');
       await demo.getByRole('dialog').getByRole('button', { name: '@test' }).first().click();
-      await demo.getByRole('textbox', { name: 'Message' }).waitFor();
+      // Until the new conversation is open, the lobby's composer is still there.
+      await demo.getByPlaceholder('Write to Test').waitFor();
       await say(demo, `only you ${unique}`);
       await openConversation(other, /Demo/);
       await other.getByRole('log').getByText(`only you ${unique}`).waitFor();
