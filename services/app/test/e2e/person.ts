@@ -37,6 +37,8 @@ export class Person {
       apiUrl,
       connectUrl: options.connectUrl ?? deployment.connectUrls,
       ...(options.startAtFirst ? { random: () => 0 } : {}),
+      // A whole cluster that starts again takes a while; nobody should sleep through its return.
+      backoff: { firstMs: 200, maxMs: 2_000, jitter: 0.5 },
       catchUpEvents: Number.POSITIVE_INFINITY,
       backgroundCatchUpEvents: Number.POSITIVE_INFINITY,
     });

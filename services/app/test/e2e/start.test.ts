@@ -123,7 +123,8 @@ test('while it drains, a node says that it is not ready', async () => {
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
     return [response.status, await response.json()];
   };
-  expect(await readiness()).toEqual([200, { status: 'ok' }]);
+  // Listening comes first; the streams between the tiers follow a moment later.
+  await eventually(async () => expect(await readiness()).toEqual([200, { status: 'ok' }]));
   // Takes no part in the closing handshake, so that the node waits for it.
   const guest = await openAndFallSilent(port);
   const stopped = running.stop('SIGTERM');
