@@ -2,20 +2,10 @@
  * A whole cluster on this machine: `pnpm cluster`. Redis, etcd and PostgreSQL, then every tier as
  * separate processes; Ctrl-C stops all of it and removes its data.
  */
-import { createServer } from 'node:net';
-import { freePort } from '@parley/testing';
 import { startCluster } from '@parley/testing/deployment';
 
 /** Where people expect each tier; a port that is taken is replaced by a free one. */
 const USUAL_PORTS = { logic: 7180, task: 7181, connect: 7000, api: 7070, site: 8080 };
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
 
 const stopRequested = new Promise<void>(resolve => {
   process.on('SIGINT', () => resolve());
@@ -25,10 +15,7 @@ const stopRequested = new Promise<void>(resolve => {
 process.stdout.write(
   'Starting Redis, etcd, PostgreSQL, 2 logic, 2 task, 3 connect, 2 api, 1 site …\n',
 );
-const cluster = await startCluster({
-  preferPort: async module =>
-    (await isFree(USUAL_PORTS[module])) ? USUAL_PORTS[module] : freePort(),
-});
+const cluster = await startCluster({ preferredPorts: USUAL_PORTS });
 
 const rows = [
   ...Object.entries(cluster.backends).map(([name, url]) => [

@@ -10,8 +10,10 @@ const TRIES = 100;
 /**
  * A TCP port on which nothing listens on loopback now. Chosen at random, so that test processes
  * running side by side seldom pick the same one; a server that must not fail should still retry.
+ * @param preferred taken if it is free
  */
-export async function freePort(): Promise<number> {
+export async function freePort(preferred?: number): Promise<number> {
+  if (preferred !== undefined && (await isFree(preferred))) return preferred;
   for (let i = 0; i < TRIES; i++) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
     if (await isFree(port)) return port;

@@ -50,7 +50,7 @@ export async function startServer(recipe: ServerRecipe): Promise<Server> {
 
 async function startOnFreePorts(recipe: ServerRecipe, folder: string) {
   for (let left = START_TRIES; ; left--) {
-    const ports = await Promise.all(Array.from({ length: recipe.ports ?? 1 }, freePort));
+    const ports = await Promise.all(Array.from({ length: recipe.ports ?? 1 }, () => freePort()));
     try {
       return { ports, running: await start(recipe, folder, ports) };
     } catch (error) {

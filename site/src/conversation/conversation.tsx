@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/core';
+import type { ConversationId, ParleyError } from '@parley/core';
 import { useState } from 'preact/hooks';
 import { useModel, useTexts } from '../model/model.ts';
 import { titleOf } from '../model/names.ts';
@@ -36,15 +36,7 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
           onDetails={() => setDetails(!details)}
         />
         {state === 'gone' && <Failure text={t('timelineGone')} />}
-        {state === 'failed' && error?.code === 'not_found' && (
-          <Failure text={t('timelineUnknown')} />
-        )}
-        {state === 'failed' && error?.code !== 'not_found' && (
-          <Failure
-            text={t(error?.code === 'not_a_member' ? 'timelineGone' : 'timelineFailed')}
-            onRetry={timeline.loadOlder}
-          />
-        )}
+        {state === 'failed' && <TimelineFailure error={error} onRetry={timeline.loadOlder} />}
         {state === 'loading' && <MessagesSkeleton />}
         {state === 'ready' && (
           <MessageList timeline={timeline} entry={entry} title={title} sentCount={sentCount} />
@@ -58,4 +50,12 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
       )}
     </div>
   );
+}
+
+/** Why there are no messages; trying again is offered where it may help. */
+function TimelineFailure({ error, onRetry }: { error: ParleyError | null; onRetry: () => void }) {
+  const t = useTexts();
+  if (error?.code === 'not_found') return <Failure text={t('timelineUnknown')} />;
+  const gone = error?.code === 'not_a_member';
+  return <Failure text={t(gone ? 'timelineGone' : 'timelineFailed')} onRetry={onRetry} />;
 }

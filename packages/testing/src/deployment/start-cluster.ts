@@ -9,8 +9,8 @@ import { startNode } from './start-node.ts';
 export interface ClusterOptions extends DeploymentOptions {
   /** How many processes of each tier. Default: 2 logic, 2 task, 3 connect, 2 api, 1 site. */
   counts?: Partial<Record<ClusterModule, number>>;
-  /** Chooses the port of the first node of a tier that clients reach. Default: a free one. */
-  preferPort?: (module: ClusterModule) => Promise<number>;
+  /** The port of each tier's first node, if it is free. Default: any free one. */
+  preferredPorts?: Partial<Record<ClusterModule, number>>;
 }
 
 type ClusterModule = Exclude<ModuleName, 'all'>;
@@ -131,8 +131,7 @@ async function choosePorts(
     const ports: number[] = [];
     const count = options.counts?.[module] ?? COUNTS[module];
     while (ports.length < count) {
-      const first = ports.length === 0 ? options.preferPort?.(module) : undefined;
-      ports.push(await (first ?? freePort()));
+      ports.push(await freePort(ports.length === 0 ? options.preferredPorts?.[module] : undefined));
     }
     chosen.set(module, ports);
   }
