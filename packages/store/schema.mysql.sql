@@ -12,6 +12,7 @@ CREATE TABLE `conversations` (
   `created_at_ms` bigint(20) NOT NULL,
   `last_event_at_ms` bigint(20) NOT NULL,
   `undispatched_since_ms` bigint(20) GENERATED ALWAYS AS (if(`dispatched_seq` < `last_seq`,`last_event_at_ms`,NULL)) STORED,
+  `members_seq` bigint(20) NOT NULL DEFAULT 0,
   PRIMARY KEY (`conversation_id`),
   UNIQUE KEY `conversations_unique_key` (`unique_key`),
   KEY `conversations_kind` (`kind`,`created_at_ms`,`conversation_id`),
@@ -45,6 +46,13 @@ CREATE TABLE `members` (
   KEY `members_joined` (`conversation_id`,`joined_at_ms`,`user_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin ROW_FORMAT=DYNAMIC;
 
+CREATE TABLE `mentions` (
+  `user_id` bigint(20) NOT NULL,
+  `conversation_id` bigint(20) NOT NULL,
+  `seq` bigint(20) NOT NULL,
+  PRIMARY KEY (`user_id`,`conversation_id`,`seq`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci ROW_FORMAT=DYNAMIC;
+
 CREATE TABLE `sessions` (
   `session_id` bigint(20) NOT NULL,
   `user_id` bigint(20) NOT NULL,
@@ -65,6 +73,9 @@ CREATE TABLE `users` (
   `display_name_key` varchar(768) NOT NULL,
   `password_hash` text NOT NULL,
   `created_at_ms` bigint(20) NOT NULL,
+  `presence_mode` varchar(32) NOT NULL DEFAULT 'auto',
+  `last_seen_at_ms` bigint(20) NOT NULL DEFAULT 0,
+  `admin_since_ms` bigint(20) NOT NULL DEFAULT 0,
   PRIMARY KEY (`user_id`),
   UNIQUE KEY `users_name_key` (`name_key`),
   KEY `users_display_name` (`display_name_key`)

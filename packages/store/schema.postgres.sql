@@ -11,6 +11,7 @@ CREATE TABLE conversations (
   member_count bigint NOT NULL,
   created_at_ms bigint NOT NULL,
   last_event_at_ms bigint NOT NULL,
+  members_seq bigint NOT NULL DEFAULT 0,
   CONSTRAINT conversations_pkey PRIMARY KEY (conversation_id),
   CONSTRAINT conversations_unique_key UNIQUE (unique_key)
 );
@@ -40,6 +41,13 @@ CREATE TABLE members (
   CONSTRAINT members_pkey PRIMARY KEY (conversation_id, user_id)
 );
 
+CREATE TABLE mentions (
+  user_id bigint NOT NULL,
+  conversation_id bigint NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT mentions_pkey PRIMARY KEY (user_id, conversation_id, seq)
+);
+
 CREATE TABLE sessions (
   session_id bigint NOT NULL,
   user_id bigint NOT NULL,
@@ -59,6 +67,9 @@ CREATE TABLE users (
   display_name_key text COLLATE "C" NOT NULL,
   password_hash text NOT NULL,
   created_at_ms bigint NOT NULL,
+  presence_mode text NOT NULL DEFAULT 'auto'::text,
+  last_seen_at_ms bigint NOT NULL DEFAULT 0,
+  admin_since_ms bigint NOT NULL DEFAULT 0,
   CONSTRAINT users_name_key UNIQUE (name_key),
   CONSTRAINT users_pkey PRIMARY KEY (user_id)
 );

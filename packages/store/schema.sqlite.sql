@@ -10,7 +10,7 @@ CREATE TABLE conversations (
   dispatched_seq INTEGER NOT NULL,
   member_count INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL,
-  last_event_at_ms INTEGER NOT NULL,
+  last_event_at_ms INTEGER NOT NULL, members_seq INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT "conversations_unique_key" UNIQUE ("unique_key")
 ) STRICT;
 
@@ -47,6 +47,13 @@ CREATE INDEX members_joined ON members (conversation_id, joined_at_ms, user_id);
 
 CREATE INDEX members_user ON members (user_id);
 
+CREATE TABLE mentions (
+  user_id INTEGER NOT NULL,
+  conversation_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (user_id, conversation_id, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sessions (
   session_id INTEGER PRIMARY KEY NOT NULL,
   user_id INTEGER NOT NULL,
@@ -66,7 +73,7 @@ CREATE TABLE users (
   display_name TEXT NOT NULL,
   display_name_key TEXT NOT NULL,
   password_hash TEXT NOT NULL,
-  created_at_ms INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL, presence_mode TEXT NOT NULL DEFAULT 'auto', last_seen_at_ms INTEGER NOT NULL DEFAULT 0, admin_since_ms INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT "users_name_key" UNIQUE ("name_key")
 ) STRICT;
 

@@ -29,6 +29,11 @@ export function count(name: string, types: ColumnTypes): EntitySchemaColumnOptio
   return { name, type: types.int64, transformer: asNumber };
 }
 
+/** A `count` that rows have from the database unless they are given one. */
+export function countFromZero(name: string, types: ColumnTypes): EntitySchemaColumnOptions {
+  return { ...count(name, types), default: 0 };
+}
+
 export function text(name: string): EntitySchemaColumnOptions {
   return { name, type: 'text' };
 }

@@ -2,6 +2,7 @@ import type { ColumnTypes } from './columns.ts';
 import { conversationsEntity } from './conversations.ts';
 import { eventsEntity } from './events.ts';
 import { membersEntity } from './members.ts';
+import { mentionsEntity } from './mentions.ts';
 import { sessionsEntity } from './sessions.ts';
 import { usersEntity } from './users.ts';
 
@@ -18,5 +19,6 @@ export function createEntities(types: ColumnTypes) {
     conversations: conversationsEntity(types),
     members: membersEntity(types),
     events: eventsEntity(types),
+    mentions: mentionsEntity(types),
   };
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
 import { createPool, type PoolSettings } from './create-pool.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
+import { People0000000000002 } from './migrations/0002-people.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -24,7 +25,7 @@ export function createMysqlDataSource({ url, poolSize, ...settings }: MysqlConne
     // The driver reads the options that a URL may end in, of which TypeORM knows nothing: `?ssl={}`.
     extra: { uri: url },
     entities: Object.values(entities),
-    migrations: [Initial0000000000001],
+    migrations: [Initial0000000000001, People0000000000002],
     migrationsRun: false,
     synchronize: false,
     logging: false,

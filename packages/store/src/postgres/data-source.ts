@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
+import { People0000000000002 } from './migrations/0002-people.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
@@ -46,7 +47,7 @@ export function createPostgresDataSource(connection: PostgresConnection) {
     poolErrorHandler: (error: unknown) =>
       logger.warn({ err: error }, 'an idle database connection failed'),
     entities: Object.values(entities),
-    migrations: [Initial0000000000001],
+    migrations: [Initial0000000000001, People0000000000002],
     migrationsRun: false,
     synchronize: false,
     logging: false,

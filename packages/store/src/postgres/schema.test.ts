@@ -36,7 +36,7 @@ import { createPostgresDataSource } from './data-source.ts';
   });
 
   test('can be undone', async () => {
-    await dataSource.undoLastMigration();
+    for (const _each of dataSource.migrations) await dataSource.undoLastMigration();
     expect(await dataSource.query(TABLES)).toEqual([]);
     await dataSource.runMigrations();
   });

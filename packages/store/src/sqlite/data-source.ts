@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
+import { People0000000000002 } from './migrations/0002-people.ts';
 
 /** How long a statement waits for another process that writes to the same file. */
 export const BUSY_TIMEOUT_MS = 5_000;
@@ -22,7 +23,7 @@ export function createSqliteDataSource(file: string) {
       handle.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     },
     entities: Object.values(entities),
-    migrations: [Initial0000000000001],
+    migrations: [Initial0000000000001, People0000000000002],
     migrationsRun: false,
     synchronize: false,
     logging: false,
