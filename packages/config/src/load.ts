@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ConfigError, closest } from './config-error.ts';
+import { crossCheck } from './cross-check.ts';
 import { type Leaf, leaves } from './leaves.ts';
 import type { Config } from './schema.ts';
 import type { Source } from './setting.ts';
@@ -16,7 +17,8 @@ export interface Sources {
 /**
  * Defaults, then the file, then the environment (`PARLEY_*`, or `PARLEY_*_FILE` for a file that holds
  * the value), then flags; the later one wins.
- * @throws ConfigError an unknown key, or a value that is not what the setting expects.
+ * @throws ConfigError an unknown key, a value that is not what the setting expects, or values that do
+ *   not go together.
  */
 export function loadConfig(sources: Sources): Config {
   const all = leaves();
@@ -33,7 +35,9 @@ export function loadConfig(sources: Sources): Config {
   for (const [key, value] of sources.flags) {
     set(flagLeaf(key, all), value, 'flag');
   }
-  return toTree(values);
+  const config = toTree(values);
+  crossCheck(config);
+  return config;
 }
 
 function readValue(leaf: Leaf, value: unknown, source: Source): unknown {

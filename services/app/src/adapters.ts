@@ -37,7 +37,7 @@ export const registries: Record<Config['registry']['kind'], Open<Registry>> = {
 };
 
 export const queues: Record<Config['queue']['kind'], Open<Queue>> = {
-  memory: async ({ queue }) => createMemoryQueue({ partitions: queue.partitions }),
+  memory: async ({ queue }, logger) => createMemoryQueue({ partitions: queue.partitions, logger }),
   redis: async ({ redis, queue }, logger) =>
     createRedisQueue({
       url: redis.url,

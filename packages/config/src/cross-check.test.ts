@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { ConfigError } from './config-error.ts';
+import { loadConfig } from './load.ts';
+
+const load = (environment: Record<string, string>) => () => loadConfig({ environment, flags: [] });
+
+test.each([
+  [{}],
+  [{ PARLEY_SHUTDOWN_MS: '3000', PARLEY_CONNECT_DRAIN_MS: '3000' }],
+  [{ PARLEY_TIERS_CA_FILE: 'a', PARLEY_TIERS_CERT_FILE: 'b', PARLEY_TIERS_KEY_FILE: 'c' }],
+  [{ PARLEY_SITE_API_URL: 'https://chat.example/api' }],
+  [{ PARLEY_SITE_CONNECT_URLS: 'ws://a.example:7000,wss://b.example' }],
+])('%j go together', environment => {
+  expect(load(environment)).not.toThrow();
+});
+
+test.each([
+  [
+    'connect.drainMs',
+    { PARLEY_SHUTDOWN_MS: '2000' },
+    'connect.drainMs: expected at most shutdownMs (2000), got 3000.',
+  ],
+  [
+    'task.retryFirstMs',
+    { PARLEY_TASK_RETRY_FIRST_MS: '500', PARLEY_TASK_RETRY_MAX_MS: '400' },
+    'task.retryFirstMs: expected at most task.retryMaxMs (400), got 500.',
+  ],
+  [
+    'auth.accessTtlMs',
+    { PARLEY_AUTH_ACCESS_TTL_MS: '70000', PARLEY_AUTH_REFRESH_TTL_MS: '60000' },
+    'auth.accessTtlMs: expected at most auth.refreshTtlMs (60000), got 70000.',
+  ],
+  [
+    'tiers.certFile',
+    { PARLEY_TIERS_CA_FILE: 'ca.pem' },
+    'tiers.certFile: expected a file, since tiers.caFile is given, got nothing; mutual TLS needs all three.',
+  ],
+  [
+    'tiers.keyFile',
+    { PARLEY_TIERS_CA_FILE: 'ca.pem', PARLEY_TIERS_CERT_FILE: 'cert.pem' },
+    'tiers.keyFile: expected a file, since tiers.caFile is given, got nothing; mutual TLS needs all three.',
+  ],
+  [
+    'tiers.caFile',
+    { PARLEY_TIERS_KEY_FILE: 'key.pem' },
+    'tiers.caFile: expected a file, since tiers.keyFile is given, got nothing; mutual TLS needs all three.',
+  ],
+  ...['chat.example', 'chat.example:7070', 'ftp://chat.example', 'https://'].map(
+    (url): [string, Record<string, string>, string] => [
+      'site.apiUrl',
+      { PARLEY_SITE_API_URL: url },
+      `site.apiUrl: expected an address with http:// or https://, got "${url}".`,
+    ],
+  ),
+  [
+    'site.connectUrls',
+    { PARLEY_SITE_CONNECT_URLS: 'ws://a.example,https://b.example' },
+    'site.connectUrls: expected an address with ws:// or wss://, got "https://b.example".',
+  ],
+])('%s is refused with %j', (key, environment, message) => {
+  expect(load(environment)).toThrow(new ConfigError(key, message));
+});
