@@ -48,4 +48,6 @@ export interface SessionRecordStore {
   ): Promise<boolean>;
   /** Resolves to how many there were. */
   revoke(sessionIds: readonly SessionId[]): Promise<number>;
+  /** Deletes up to `limit` sessions that could be refreshed until `nowMs` or before; resolves to how many. */
+  purgeExpired(nowMs: number, limit: number): Promise<number>;
 }

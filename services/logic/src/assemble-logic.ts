@@ -7,6 +7,7 @@ import { Watermark } from './dispatch/watermark.ts';
 import { createLogicMetrics, registerLogicGauges } from './metrics.ts';
 import { DEFAULT_LOGIC_OPTIONS } from './options.ts';
 import { Passwords } from './passwords.ts';
+import { SessionPurger } from './tokens/session-purger.ts';
 import { markPositions } from './use-cases/mark-positions.ts';
 import { createUseCases } from './use-cases.ts';
 
@@ -15,7 +16,7 @@ export type LogicParts = ReturnType<typeof assembleLogic>;
 /** Makes the parts with a lifecycle, and the use cases over them. Nothing runs yet. */
 export function assembleLogic(ports: LogicPorts) {
   const { store, queue, logger, clock = systemClock } = ports;
-  const { conversations, log } = store;
+  const { conversations, log, sessions } = store;
   const options = { ...DEFAULT_LOGIC_OPTIONS, ...ports.options };
 
   const metrics = createLogicMetrics(ports.metrics);
@@ -23,6 +24,7 @@ export function assembleLogic(ports: LogicPorts) {
   const watermark = new Watermark({ log, clock, logger, intervalMs: options.markIntervalMs });
   const dispatcher = new Dispatcher({ queue, watermark, ...base });
   const sweeper = new Sweeper({ log, conversations, dispatcher, ...base });
+  const sessionPurger = new SessionPurger({ sessions, ...base });
   const committer = new GroupCommitter({ log, dispatcher, ...base });
   const marks = markPositions({ conversations, options });
   const passwords = new Passwords({
@@ -36,5 +38,5 @@ export function assembleLogic(ports: LogicPorts) {
   });
   const shared = { clock, options, committer, dispatcher, marks, passwords };
   const useCases = createUseCases({ ...ports, ...shared });
-  return { ...shared, watermark, sweeper, useCases };
+  return { ...shared, watermark, sweeper, sessionPurger, useCases };
 }

@@ -43,13 +43,14 @@ export function createLogic(ports: LogicPorts): LogicService {
   const { conversations, accounts } = store;
   const { clock, options, useCases, committer, dispatcher, marks, passwords, ...background } =
     assembleLogic(ports);
-  const { sweeper, watermark } = background;
+  const { sweeper, sessionPurger, watermark } = background;
 
   return {
     rpc: [logicRpcService(useCases, callerResolver(useCases.authenticate), logger)],
     start: async () => {
       await ensureWellKnown({ conversations, clock });
       sweeper.start();
+      sessionPurger.start();
     },
     seedDemo: () => {
       const announce = announcer(dispatcher, clock);
@@ -57,7 +58,7 @@ export function createLogic(ports: LogicPorts): LogicService {
       return seedDemo({ accounts, changeConversation, committer, passwords, nextId, clock });
     },
     close: async () => {
-      await sweeper.close();
+      await Promise.all([sweeper.close(), sessionPurger.close()]);
       await Promise.all([committer.drained(), marks.drained()]);
       await dispatcher.close(options.closeTimeoutMs);
       await watermark.flush();

@@ -46,6 +46,10 @@ export interface LogicOptions {
   sweepAfterMs: number;
   /** Logs that one sweep takes; the rest is for the next one. Default 200. */
   sweepRanges: number;
+  /** How often each instance deletes sessions that have ended. Default 10 minutes. */
+  purgeIntervalMs: number;
+  /** Sessions that one such round deletes; the rest is for the next one. Default 1,000. */
+  purgeSessions: number;
   /** How long `close` waits for the queue to take what was committed; the rest is for the sweeper. Default 2,000. */
   closeTimeoutMs: number;
   /** Users that one request may ask for. Default 200. */
@@ -81,6 +85,8 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   sweepIntervalMs: 1_000,
   sweepAfterMs: 1_000,
   sweepRanges: 200,
+  purgeIntervalMs: 10 * MINUTE_MS,
+  purgeSessions: 1_000,
   closeTimeoutMs: 2_000,
   maxUserIds: 200,
   maxFoundUsers: 50,

@@ -79,5 +79,19 @@ export function describeSessions({ store }: Subject): void {
       const next = { refreshHash: 'h', ...NEXT };
       expect(await store().sessions.rotate(one.sessionId, one.refreshHash, next)).toBe(false);
     });
+
+    test('what could not be refreshed any more is purged, so many at a time', async () => {
+      const userId = nextId();
+      const endsAt = (refreshExpiresAtMs: number) => session({ userId, refreshExpiresAtMs });
+      const [gone, alsoGone, kept] = [endsAt(1_000), endsAt(2_000), endsAt(2_001)];
+      for (const each of [gone, alsoGone, kept]) await store().sessions.create(each);
+
+      expect(await store().sessions.purgeExpired(999, 10)).toBe(0);
+      expect(await store().sessions.purgeExpired(2_000, 1)).toBe(1);
+      expect(await store().sessions.listByUser(userId)).toHaveLength(2);
+      expect(await store().sessions.purgeExpired(2_000, 10)).toBe(1);
+      expect(await store().sessions.purgeExpired(2_000, 10)).toBe(0);
+      expect(await store().sessions.listByUser(userId)).toEqual([kept]);
+    });
   });
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, In, LessThanOrEqual } from 'typeorm';
 import type { SessionRecordStore } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
 import { chunks, findByIds } from './by-id.ts';
@@ -47,6 +47,20 @@ export function createSessionRecordStore(
         revoked += affected ?? 0;
       }
       return revoked;
+    },
+
+    // Without an index: a table of sessions is small, and this comes a few times an hour.
+    async purgeExpired(nowMs, limit) {
+      const refreshExpiresAtMs = LessThanOrEqual(nowMs);
+      const where = { refreshExpiresAtMs };
+      const found = await repository.find({ select: { sessionId: true }, where, take: limit });
+      let purged = 0;
+      for (const chunk of chunks(found.map(({ sessionId }) => sessionId))) {
+        // Asked again: it may have been refreshed meanwhile.
+        const { affected } = await repository.delete({ sessionId: In(chunk), refreshExpiresAtMs });
+        purged += affected ?? 0;
+      }
+      return purged;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, type ConversationId, type Logger, sleep } from '@parley/core';
+import type { Clock, ConversationId, Logger } from '@parley/core';
 import type {
   ConversationRecord,
   ConversationStore,
@@ -7,12 +7,11 @@ import type {
 } from '@parley/store';
 import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';
+import { Rounds } from '../rounds.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 /** Events read and published at a time. */
 const PAGE = 256;
-/** Up to this part of the interval is taken away at random, so that instances do not sweep in step. */
-const JITTER = 0.2;
 
 interface Ports {
   log: Pick<EventLog, 'read' | 'undispatched'>;
@@ -30,21 +29,28 @@ interface Ports {
  * delays a push and loses none.
  */
 export class Sweeper {
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds: Rounds;
   private readonly ports: Ports;
 
   constructor(ports: Ports) {
     this.ports = ports;
+    this.rounds = new Rounds({
+      work: async () => {
+        const resent = await this.sweep();
+        if (resent > 0) ports.logger.info({ events: resent }, 'dispatched again');
+      },
+      name: 'sweep',
+      intervalMs: ports.options.sweepIntervalMs,
+      logger: ports.logger,
+    });
   }
 
   start(): void {
-    this.running = this.run();
+    this.rounds.start();
   }
 
-  async close(): Promise<void> {
-    this.stopped.abort();
-    await this.running;
+  close(): Promise<void> {
+    return this.rounds.close();
   }
 
   /** One round; resolves to how many events were dispatched again. */
@@ -70,7 +76,7 @@ export class Sweeper {
     const { log, dispatcher, metrics } = this.ports;
     const conversation = records.get(conversationId);
     let afterSeq = fromSeq - 1;
-    while (conversation !== undefined && afterSeq < toSeq && !this.stopped.signal.aborted) {
+    while (conversation !== undefined && afterSeq < toSeq && !this.rounds.isClosed) {
       const events = await log.read(conversationId, { afterSeq }, Math.min(PAGE, toSeq - afterSeq));
       if (events.length === 0) break;
       await dispatcher.publish(
@@ -80,19 +86,5 @@ export class Sweeper {
       afterSeq += events.length;
     }
     return afterSeq - (fromSeq - 1);
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopped;
-    while (!signal.aborted) {
-      await sleep(this.ports.options.sweepIntervalMs * (1 - JITTER * Math.random()), signal);
-      if (signal.aborted) return;
-      try {
-        const resent = await this.sweep();
-        if (resent > 0) this.ports.logger.info({ events: resent }, 'dispatched again');
-      } catch (error) {
-        this.ports.logger.warn({ err: error }, 'a sweep failed; the next one repeats it');
-      }
-    }
   }
 }
