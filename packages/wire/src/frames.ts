@@ -9,6 +9,7 @@ import type {
 } from '@parley/core';
 import type { LogEvent, MessageBody } from './events.ts';
 import type { Limits } from './limits.ts';
+import type { Signal } from './signals.ts';
 
 /** The version of this protocol; a client says it in `hello`. */
 export const PROTOCOL_VERSION = 1;
@@ -124,6 +125,14 @@ export interface EventsFrame {
   op: 'events';
   events: LogEvent[];
 }
+/**
+ * What holds at the moment and is in no log. Several come in one frame; any may be lost, come twice or
+ * late. Each says how to tell an old one.
+ */
+export interface SignalsFrame {
+  op: 'signals';
+  signals: Signal[];
+}
 /** The server's heads, pushed when the client may have missed something without a later event to tell. */
 export interface HeadsFrame {
   op: 'heads';
@@ -141,5 +150,6 @@ export type ServerFrame =
   | PongFrame
   | ErrorFrame
   | EventsFrame
+  | SignalsFrame
   | HeadsFrame
   | ReconnectFrame;

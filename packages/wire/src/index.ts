@@ -29,6 +29,7 @@ export {
   type SendFrame,
   type SentFrame,
   type ServerFrame,
+  type SignalsFrame,
   type WelcomeFrame,
 } from './frames.ts';
 export type {
@@ -43,3 +44,10 @@ export type {
   UserView,
 } from './http.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type {
+  PositionSignal,
+  Presence,
+  PresenceSignal,
+  PresenceStatus,
+  Signal,
+} from './signals.ts';

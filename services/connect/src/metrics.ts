@@ -12,6 +12,8 @@ export interface Tally {
   refused: number;
   /** Events times the sockets that got them. */
   deliveries: number;
+  /** Signals times the sockets that got them. */
+  signals: number;
 }
 
 export interface ConnectMetrics {
@@ -30,7 +32,14 @@ export interface Gauges {
 }
 
 export function createConnectMetrics(registry: Registry, gauges: Gauges): ConnectMetrics {
-  const tally: Tally = { framesIn: 0, framesOut: 0, bytesOut: 0, refused: 0, deliveries: 0 };
+  const tally: Tally = {
+    framesIn: 0,
+    framesOut: 0,
+    bytesOut: 0,
+    refused: 0,
+    deliveries: 0,
+    signals: 0,
+  };
   const registers = [registry];
   const counter = (name: string, help: string, read: () => number) =>
     new Counter({
@@ -60,6 +69,7 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
   counter('bytes_out_total', 'Bytes of frames to clients', () => tally.bytesOut);
   counter('frames_refused_total', 'Frames over the rate limit', () => tally.refused);
   counter('deliveries_total', 'Events times sockets that got them', () => tally.deliveries);
+  counter('signals_total', 'Signals times sockets that got them', () => tally.signals);
 
   const closes = new Counter({
     name: 'parley_connect_closes_total',
@@ -92,6 +102,10 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
     markLost: () => marksLost.inc(),
     delivered: runs => {
       for (const run of runs) {
+        if (run.isSignals) {
+          tally.signals += run.reached * run.size;
+          continue;
+        }
         tally.deliveries += run.reached * run.size;
         if (run.encoded > 0) eventsPerFrame.observe(run.size);
       }

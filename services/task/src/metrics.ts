@@ -77,7 +77,7 @@ export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'
     }),
     skipped: new Counter({
       name: 'parley_task_skipped_total',
-      help: 'Dispatches not pushed because their node is gone, by kind: first, retry.',
+      help: 'Dispatches that were let go: of a node that is gone (first, retry), or of the moment and not taken (signal).',
       labelNames: ['kind'],
       registers,
     }),

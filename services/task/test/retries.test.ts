@@ -145,3 +145,18 @@ test('what comes after a removal waits until its node has taken it; other conver
   expect(connect.taken('b')).toEqual(['10:6', '10:7']);
   expect(await metric('parley_task_dead_total')).toBe(0);
 });
+
+test('a signal that a node does not take is let go, and its neighbours are tried again', async () => {
+  const { connect, publish, queue, metric } = await start({ options: { retryFirstMs: 40 } });
+  connect.behave('a', refuse);
+  const signal = Buffer.from('{"type":"position"}');
+  await publish(
+    { ...toSubscribers('10', 0), event: Buffer.alloc(0), signal },
+    toSubscribers('10', 1),
+  );
+  await eventually(() => expect(connect.taken('b')).toEqual(['10:0', '10:1']));
+  await eventually(async () => expect((await queue.depth()).postponed).toBe(1));
+  connect.behave('a');
+  await eventually(() => expect(connect.taken('a')).toEqual(['10:1']));
+  expect(await metric('parley_task_skipped_total', { kind: 'signal' })).toBe(1);
+});

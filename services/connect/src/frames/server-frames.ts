@@ -52,6 +52,11 @@ export function eventsFrame(events: readonly Buffer[]): Buffer {
   return encodeList('{"op":"events","events":[', events, ']}');
 }
 
+/** `SignalsFrame` around signals that logic has encoded. */
+export function signalsFrame(signals: readonly Buffer[]): Buffer {
+  return encodeList('{"op":"signals","signals":[', signals, ']}');
+}
+
 /** `PageFrame` around events that logic has encoded. */
 export function pageFrame(
   id: number,

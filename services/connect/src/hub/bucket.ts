@@ -3,6 +3,7 @@ import type { Channel, Turntable } from '../channel/channel.ts';
 import { Room } from './room.ts';
 import type { Run } from './run.ts';
 import type { Turn, Turns } from './turns.ts';
+import { Watchers } from './watchers.ts';
 
 /** Changes who hears a conversation; the hub, which counts over all buckets. */
 export interface Membership {
@@ -19,6 +20,7 @@ const NOBODY: readonly Channel[] = [];
 export class Bucket implements Turntable, Turn {
   private readonly users = new Map<UserId, readonly Channel[]>();
   private readonly rooms = new Map<ConversationId, Room>();
+  readonly watchers = new Watchers();
   private readonly turns: Turns;
   private readonly membership: Membership;
   private readonly runsDone: () => void;
@@ -41,6 +43,7 @@ export class Bucket implements Turntable, Turn {
     const left = this.channelsOf(userId).filter(other => other !== channel);
     if (left.length > 0) this.users.set(userId, left);
     else this.users.delete(userId);
+    this.watchers.drop(channel);
   }
 
   channelsOf(userId: UserId): readonly Channel[] {
@@ -69,7 +72,7 @@ export class Bucket implements Turntable, Turn {
   }
 
   get isEmpty(): boolean {
-    return this.users.size === 0 && this.rooms.size === 0;
+    return this.users.size === 0 && this.rooms.size === 0 && this.watchers.isEmpty;
   }
 
   /** Hands over what is to be delivered in the next turn. */
@@ -122,6 +125,8 @@ export class Bucket implements Turntable, Turn {
         return this.deliverToUsers(run, run.audience.users?.userIds ?? []);
       case 'everyone':
         return this.deliverToUsers(run, [...this.users.keys()]);
+      case 'watchersOf':
+        return sendTo(this.watchers.of(run.audience.watchersOf ?? ''), run.frameFrom(0));
       case undefined:
         return 0;
     }
@@ -129,11 +134,14 @@ export class Bucket implements Turntable, Turn {
 
   private deliverToUsers(run: Run, userIds: readonly UserId[]): number {
     const frame = run.frameFrom(0);
-    if (frame === undefined) return 0;
-    let reached = 0;
-    for (const userId of userIds) {
-      for (const channel of this.channelsOf(userId)) if (channel.send(frame)) reached += 1;
-    }
-    return reached;
+    return userIds.reduce((sum, userId) => sum + sendTo(this.channelsOf(userId), frame), 0);
   }
+}
+
+/** Returns how many were reached. */
+function sendTo(channels: Iterable<Channel>, frame: Buffer | undefined): number {
+  if (frame === undefined) return 0;
+  let reached = 0;
+  for (const channel of channels) if (channel.send(frame)) reached += 1;
+  return reached;
 }

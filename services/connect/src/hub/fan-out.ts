@@ -1,6 +1,5 @@
 import type { Dispatch__Output } from '@parley/contracts';
-import type { ConversationId } from '@parley/core';
-import { Run } from './run.ts';
+import { isSignal, Run } from './run.ts';
 import type { Turn, Turns } from './turns.ts';
 
 /** What is being delivered now. */
@@ -21,7 +20,8 @@ export class FanOut implements Turn {
   private readonly deal: (runs: readonly Run[]) => number;
   private readonly delivered: (runs: readonly Run[]) => void;
   private runs: Run[] = [];
-  private latest = new Map<ConversationId, Run>();
+  /** By conversation; signals apart, so that they do not cut the events into more frames. */
+  private latest = new Map<string, Run>();
   private settled: (() => void)[] = [];
   private round: Round | undefined;
 
@@ -77,11 +77,12 @@ export class FanOut implements Turn {
   }
 
   private runFor(dispatch: Dispatch__Output): Run {
-    const latest = this.latest.get(dispatch.conversationId);
+    const key = isSignal(dispatch) ? `signals ${dispatch.conversationId}` : dispatch.conversationId;
+    const latest = this.latest.get(key);
     if (latest?.take(dispatch)) return latest;
     const run = new Run(dispatch);
     this.runs.push(run);
-    this.latest.set(dispatch.conversationId, run);
+    this.latest.set(key, run);
     return run;
   }
 }

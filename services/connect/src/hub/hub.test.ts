@@ -85,6 +85,8 @@ function dispatch(conversationId: string, seq: number, fields: Partial<Dispatch_
     onlyServerId: '',
     attempts: 0,
     committedAtMs: 0,
+    membersSeq: 0,
+    signal: Buffer.alloc(0),
     ...fields,
   } satisfies Dispatch__Output;
 }
@@ -264,6 +266,44 @@ describe('a channel', () => {
     const same = make();
     expect(hub.add(same, { ...identity, deviceId: 'd-1' })).toBe(channel);
     for (const one of [channel, other, same]) one.lost(1006);
+    expect(hub.isEmpty).toBe(true);
+  });
+});
+
+describe('signals', () => {
+  const NOTHING = Buffer.alloc(0);
+  const signal = (conversationId: string, text: string, fields: Partial<Dispatch__Output> = {}) =>
+    dispatch(conversationId, 0, { event: NOTHING, signal: Buffer.from(text), ...fields });
+
+  test('share a frame and do not cut the events of their conversation into more frames', async () => {
+    const { transport } = live('1', '20');
+    const pushed = [dispatch('20', 1), signal('20', '"a"'), dispatch('20', 2), signal('20', '"b"')];
+    await hub.push(pushed);
+    expect(transport.writes.flat().map(frame => frame.subarray(2).toString())).toEqual([
+      '{"op":"events","events":["20/1","20/2"]}',
+      '{"op":"signals","signals":["a","b"]}',
+    ]);
+  });
+
+  test('reach a subscriber whatever the seq that it hears from', async () => {
+    const fake = arrive('1');
+    hub.subscribe(fake.channel, '20', 50);
+    fake.channel.welcome(WELCOME);
+    expect(await hub.push([signal('20', '"a"')])).toBe(1);
+  });
+
+  test('of somebody reach the channels that watch that person, until they watch others or leave', async () => {
+    const [ada, bob] = [live('1'), live('2')];
+    const about = (userId: string) =>
+      hub.push([signal('', '"p"', { audience: { to: 'watchersOf', watchersOf: userId } })]);
+    hub.watch(ada.channel, ['7', '8']);
+    hub.watch(bob.channel, ['7']);
+    expect([await about('7'), await about('8'), await about('9')]).toEqual([2, 1, 0]);
+    hub.watch(ada.channel, ['9']);
+    expect([await about('7'), await about('8'), await about('9')]).toEqual([1, 0, 1]);
+    ada.channel.close('going_away');
+    bob.channel.close('going_away');
+    expect([await about('7'), await about('9')]).toEqual([0, 0]);
     expect(hub.isEmpty).toBe(true);
   });
 });

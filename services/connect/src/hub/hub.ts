@@ -115,6 +115,12 @@ export class Hub {
     }
   }
 
+  /** Whose presence the channel is told from now on. */
+  watch(channel: Channel, userIds: readonly UserId[]): void {
+    if (channel.identity === undefined || channel.state.is === 'closed') return;
+    this.bucketOf(channel.identity.userId).watchers.set(channel, userIds);
+  }
+
   /** Delivers in order. Resolves when the frames lie in the outbound queues, to how many were reached. */
   push(dispatches: readonly Dispatch__Output[]): Promise<number> {
     return this.fanOut.push(dispatches);

@@ -8,6 +8,11 @@ export function changesMembers({ subscriptions }: RoutedDispatch): boolean {
   return subscriptions.length > 0;
 }
 
+/** Whether it is of the moment: not worth trying again, since the next one makes it good. */
+export function isSignal({ signal }: RoutedDispatch): boolean {
+  return signal.length > 0;
+}
+
 /**
  * Retries first, in the order of `seq`, then the rest as it was: what a retry carries happened before
  * everything that is new in its conversation.

@@ -54,6 +54,11 @@ describe('planPushes', () => {
     });
   });
 
+  test('watchers of somebody: every live node, since only the nodes know them', () => {
+    const presence = { audience: { watchersOf: '5' }, signal: Buffer.from('{}') };
+    expect(plan(presence)).toEqual({ pushes: { a: [':0'], b: [':0'], c: [':0'] }, gone: {} });
+  });
+
   test('who is subscribed or let go has it carried out on their nodes too', () => {
     const joined = {
       ...toSubscribers('11', 6),

@@ -54,6 +54,9 @@ function audienceNodes(
       for (const userId of audience.users?.userIds ?? []) addNodesOf(userId, whereabouts, nodes);
       return nodes;
     }
+    // Only the nodes know whom their sockets watch.
+    case 'watchersOf':
+      return whereabouts.live;
     case 'everyone':
     case undefined:
       return [...whereabouts.live, ...whereabouts.missing];

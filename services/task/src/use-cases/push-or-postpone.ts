@@ -4,7 +4,7 @@ import type { Queue } from '@parley/queue';
 import type { ConnectGateway } from '@parley/rpc';
 import type { TaskMetrics } from '../metrics.ts';
 import { patientDelayMs, type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
-import { changesMembers, type RoutedDispatch } from '../routing/dispatch.ts';
+import { changesMembers, isSignal, type RoutedDispatch } from '../routing/dispatch.ts';
 import type { PendingChanges } from './pending-changes.ts';
 
 interface Ports {
@@ -28,7 +28,7 @@ export type PushOrPostpone = (
  * Pushes to one node. What fails goes onto the schedule of retries, for this node alone, and what
  * comes after a change of members that the node has not taken goes there without a try. What has
  * failed too often goes to the dead-letter list, except such a change: it is tried as long as its node
- * is there. A push may hold dispatches that have failed before beside new ones, so each count of
+ * is there. Signals are not tried again. A push may hold dispatches that have failed before beside new ones, so each count of
  * failures goes its own way.
  */
 export function createPushOrPostpone(ports: Ports): PushOrPostpone {
@@ -76,7 +76,9 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     dispatches: readonly RoutedDispatch[],
     error: unknown,
   ): Promise<void> {
-    for (const [failures, group] of byFailures(dispatches)) {
+    const signals = dispatches.filter(isSignal).length;
+    if (signals > 0) metrics.skipped.inc({ kind: 'signal' }, signals);
+    for (const [failures, group] of byFailures(dispatches.filter(one => !isSignal(one)))) {
       const retries = group.map(one => ({ ...one, onlyServerId: serverId, attempts: failures }));
       const delayMs = retryDelayMs(failures, retry);
       if (delayMs !== undefined) {

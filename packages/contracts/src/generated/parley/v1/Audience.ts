@@ -6,12 +6,14 @@ export interface Audience {
   'subscribers'?: (boolean);
   'users'?: (_parley_v1_UserList | null);
   'everyone'?: (boolean);
-  'to'?: "subscribers"|"users"|"everyone";
+  'watchersOf'?: (string);
+  'to'?: "subscribers"|"users"|"everyone"|"watchersOf";
 }
 
 export interface Audience__Output {
   'subscribers'?: (boolean);
   'users'?: (_parley_v1_UserList__Output | null);
   'everyone'?: (boolean);
-  'to'?: "subscribers"|"users"|"everyone";
+  'watchersOf'?: (string);
+  'to'?: "subscribers"|"users"|"everyone"|"watchersOf";
 }

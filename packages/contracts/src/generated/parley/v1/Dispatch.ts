@@ -14,6 +14,8 @@ export interface Dispatch {
   'onlyServerId'?: (string);
   'attempts'?: (number);
   'committedAtMs'?: (number | string | Long);
+  'membersSeq'?: (number | string | Long);
+  'signal'?: (Buffer | Uint8Array | string);
 }
 
 export interface Dispatch__Output {
@@ -26,4 +28,6 @@ export interface Dispatch__Output {
   'onlyServerId': (string);
   'attempts': (number);
   'committedAtMs': (number);
+  'membersSeq': (number);
+  'signal': (Buffer);
 }

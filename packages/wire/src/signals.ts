@@ -1,0 +1,31 @@
+import type { ConversationId, UserId } from '@parley/core';
+
+/** How far a member is in a log. Both only grow: of two keep the higher of each. */
+export interface PositionSignal {
+  type: 'position';
+  conversationId: ConversationId;
+  userId: UserId;
+  /** One of the member's devices has everything up to here. */
+  deliveredSeq: number;
+  /** The person has seen everything up to here. */
+  readSeq: number;
+}
+
+/** `offline` is also who does not want to be seen. */
+export type PresenceStatus = 'online' | 'away' | 'busy' | 'offline';
+
+/** Whether somebody is there, as others may know it. */
+export interface Presence {
+  userId: UserId;
+  status: PresenceStatus;
+  /** When the person was last there; only while offline, and not if it is hidden. */
+  lastSeenAtMs?: number;
+  /** Grows with every change of this user's presence: of two believe the higher. */
+  version: number;
+}
+
+export interface PresenceSignal extends Presence {
+  type: 'presence';
+}
+
+export type Signal = PositionSignal | PresenceSignal;
