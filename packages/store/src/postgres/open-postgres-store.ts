@@ -1,13 +1,8 @@
 import type { Logger } from '@parley/core';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { createAccountStore } from '../sql/account-store.ts';
-import { createConversationReads } from '../sql/conversation-reads.ts';
-import { toStoreError } from '../sql/errors.ts';
-import { guardStore } from '../sql/guard.ts';
-import { createLogReads } from '../sql/log-reads.ts';
+import { openStore } from '../sql/open-store.ts';
 import { requirePositive } from '../sql/require-positive.ts';
-import { createSessionRecordStore } from '../sql/session-record-store.ts';
 import type { Store } from '../store.ts';
 import { createConversationWrites } from './conversations.ts';
 import { createPostgresDataSource } from './data-source.ts';
@@ -38,36 +33,20 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const { url, poolSize = 10, statementTimeoutMs = 10_000, logger } = options;
   requirePositive('poolSize', poolSize);
   requirePositive('statementTimeoutMs', statementTimeoutMs);
-  const toOurs = (error: unknown) => toStoreError(error, postgresFault(error));
-  const { dataSource, entities } = createPostgresDataSource({
-    url,
-    poolSize,
-    statementTimeoutMs,
-    logger,
-  });
-  try {
-    await dataSource.initialize();
+  const connection = { url, poolSize, statementTimeoutMs, logger };
+  const { dataSource, entities } = createPostgresDataSource(connection);
+  return openStore({ dataSource, entities, faultOf: postgresFault }, async () => {
     await migrate(dataSource, logger);
     const pool = poolOf(dataSource);
-    const runSql = createRunSql(pool);
-    const store: Store = {
-      accounts: createAccountStore(dataSource, entities),
-      sessions: createSessionRecordStore(dataSource, entities),
-      conversations: {
-        ...createConversationReads(dataSource, entities, runSql),
-        ...createConversationWrites(pool),
-      },
-      log: { ...createLogReads(dataSource, entities, runSql), ...createLogWrites(pool) },
+    return {
+      runSql: createRunSql(pool),
+      conversations: createConversationWrites(pool),
+      log: createLogWrites(pool),
       ping: async () => {
         await pool.query('SELECT 1');
       },
-      close: () => dataSource.destroy(),
     };
-    return guardStore(store, toOurs);
-  } catch (error) {
-    if (dataSource.isInitialized) await dataSource.destroy();
-    throw toOurs(error);
-  }
+  });
 }
 
 /** TypeORM's own pool: its statements and ours share the connections. */

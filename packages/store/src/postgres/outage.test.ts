@@ -1,130 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { silentLogger, sleep } from '@parley/core';
-import {
-  canStart,
-  eventually,
-  type PostgresServer,
-  startPostgres,
-  startTcpProxy,
-  type TcpProxy,
-} from '@parley/testing';
+import { describe } from '@jest/globals';
+import { canStart, startPostgres } from '@parley/testing';
 import pg from 'pg';
-import { admitAll, draft, group, seqs } from '../conformance/fixtures.ts';
-import type { Store } from '../store.ts';
+import { describeOutages } from '../conformance/outages.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 
-(canStart('postgres') ? describe : describe.skip)('PostgreSQL in trouble', () => {
-  let server: PostgresServer;
-  /** Of the test's own database, straight and through the proxy. */
-  let url: string;
-  let proxiedUrl: string;
-  let proxy: TcpProxy;
-  let store: Store;
-  let conversationId: string;
-  let member: string;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-
-  beforeEach(async () => {
-    proxy = await startTcpProxy({ target: server });
-    url = await server.createDatabase();
-    proxiedUrl = url.replace(`:${server.port}/`, `:${proxy.port}/`);
-    store = await openPostgresStore({
-      url: proxiedUrl,
-      statementTimeoutMs: 400,
-      logger: silentLogger,
-    });
-    const made = await group(store);
-    conversationId = made.conversationId;
-    [member] = made.members;
-  });
-  afterEach(async () => {
-    await store.close();
-    await proxy.close();
-  });
-
-  const append = () => store.log.append([draft(conversationId, member)], admitAll);
-
-  test('a restart of the server is survived without opening again', async () => {
-    expect(seqs(await append())).toEqual([1]);
-    await server.restart();
-    await eventually(() => store.ping());
-    expect(seqs(await append())).toEqual([2]);
-  });
-
-  test('connections that break fail their calls with unavailable, all of them', async () => {
-    await append();
-    await proxy.cut();
-    const calls = [append(), store.ping(), store.conversations.ofUser(member)];
-    const more = [
-      store.accounts.findByName('x'),
-      store.log.read(conversationId, { afterSeq: 0 }, 1),
-    ];
-    for (const call of [...calls, ...more]) {
-      await expect(call).rejects.toMatchObject({ code: 'unavailable', retryable: true });
-    }
-    await proxy.restore();
-    await eventually(() => store.ping());
-    expect(seqs(await append())).toEqual([2]);
-  });
-
-  test('a server that falls silent is given up, and its connections are not used again', async () => {
-    await append();
-    proxy.freeze('toServer', 'toClient');
-    await expect(append()).rejects.toMatchObject({ code: 'unavailable' });
-    await proxy.restore();
-    await eventually(() => store.ping());
-    const [seq] = seqs(await append());
-    // The frozen append may have got through to the server or not; it never leaves a gap.
-    const log = await store.log.read(conversationId, { afterSeq: 0 }, 10);
-    expect(log.map(event => event.seq)).toEqual(Array.from({ length: seq ?? 0 }, (_, i) => i + 1));
-  });
-
-  test('rows held by a frozen transaction are waited for only so long', async () => {
-    const frozen = new pg.Client({ connectionString: url });
-    await frozen.connect();
-    await frozen.query('BEGIN');
-    await frozen.query('SELECT * FROM conversations WHERE conversation_id = $1 FOR UPDATE', [
-      conversationId,
-    ]);
-    const before = performance.now();
-    await expect(append()).rejects.toMatchObject({ code: 'unavailable', retryable: true });
-    expect(performance.now() - before).toBeLessThan(5_000);
-    await frozen.query('COMMIT');
-    await frozen.end();
-    expect(seqs(await append())).toEqual([1]);
-  });
-
-  test('a killed backend undoes its transaction', async () => {
-    const admin = new pg.Client({ connectionString: url });
-    await admin.connect();
-    await admin.query('BEGIN');
-    await admin.query('SELECT * FROM conversations FOR UPDATE');
-    const waiting = expect(append()).rejects.toMatchObject({ code: 'unavailable' });
-    await sleep(100);
-    await admin.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley'",
-    );
-    await waiting;
-    await admin.query('COMMIT');
-    await admin.end();
-    await eventually(() => store.ping());
-    expect(await store.log.read(conversationId, { afterSeq: 0 }, 10)).toEqual([]);
-    expect(seqs(await append())).toEqual([1]);
-  });
-
-  test('a server that is not there stops the start with unavailable', async () => {
-    const options = { url: proxiedUrl, logger: silentLogger };
-    await proxy.cut();
-    await expect(openPostgresStore(options)).rejects.toMatchObject({
-      code: 'unavailable',
-    });
-    await expect(openPostgresStore({ ...options, poolSize: 0 })).rejects.toMatchObject({
-      code: 'invalid_request',
-      details: { field: 'poolSize' },
-    });
+(canStart('postgres') ? describe : describe.skip)('the store on PostgreSQL', () => {
+  describeOutages('PostgreSQL', {
+    start: startPostgres,
+    open: openPostgresStore,
+    async connect(url) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return {
+        query: sql => client.query(sql),
+        async killOthers() {
+          await client.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley'",
+          );
+        },
+        end: () => client.end(),
+      };
+    },
   });
 });

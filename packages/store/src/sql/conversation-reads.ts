@@ -16,7 +16,7 @@ import {
 import type { RunSql } from './run-sql.ts';
 import { isStorable } from './text.ts';
 
-type ConversationReads = Pick<
+export type ConversationReads = Pick<
   ConversationStore,
   'find' | 'findByKey' | 'members' | 'ofUser' | 'listKind'
 >;

@@ -8,7 +8,7 @@ import { requirePositive } from './require-positive.ts';
 import { EVENT_COLUMNS, type RawEvent, toEvent } from './rows.ts';
 import type { RunSql } from './run-sql.ts';
 
-type LogReads = Pick<EventLog, 'read' | 'newest' | 'undispatched'>;
+export type LogReads = Pick<EventLog, 'read' | 'newest' | 'undispatched'>;
 
 const AFTER = `SELECT ${EVENT_COLUMNS} FROM events
   WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`;

@@ -1,12 +1,7 @@
 import type { Logger } from '@parley/core';
 import type { Database } from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
-import { createAccountStore } from '../sql/account-store.ts';
-import { createConversationReads } from '../sql/conversation-reads.ts';
-import { toStoreError } from '../sql/errors.ts';
-import { guardStore } from '../sql/guard.ts';
-import { createLogReads } from '../sql/log-reads.ts';
-import { createSessionRecordStore } from '../sql/session-record-store.ts';
+import { openStore } from '../sql/open-store.ts';
 import type { Store } from '../store.ts';
 import { startCheckpointer } from './checkpointer.ts';
 import { createConversationWrites } from './conversations.ts';
@@ -34,39 +29,21 @@ export interface SqliteStoreOptions {
  * @throws ParleyError `unavailable` if the file cannot be opened.
  */
 export async function openSqliteStore({ file, logger }: SqliteStoreOptions): Promise<Store> {
-  const toOurs = (error: unknown) => toStoreError(error, sqliteFault(error));
   const { dataSource, entities } = createSqliteDataSource(file);
-  try {
-    await dataSource.initialize();
+  return openStore({ dataSource, entities, faultOf: sqliteFault }, async () => {
     const handle = handleOf(dataSource);
     await migrate(dataSource, handle, logger);
     const statements = prepareStatements(handle);
-    const runSql = createRunSql(handle);
-    const stopCheckpointer = startCheckpointer(handle, logger);
-    const store: Store = {
-      accounts: createAccountStore(dataSource, entities),
-      sessions: createSessionRecordStore(dataSource, entities),
-      conversations: {
-        ...createConversationReads(dataSource, entities, runSql),
-        ...createConversationWrites(handle, statements),
-      },
-      log: {
-        ...createLogReads(dataSource, entities, runSql),
-        ...createLogWrites(handle, statements),
-      },
+    return {
+      runSql: createRunSql(handle),
+      conversations: createConversationWrites(handle, statements),
+      log: createLogWrites(handle, statements),
       ping: async () => {
         handle.prepare('SELECT count(*) FROM sqlite_schema').get();
       },
-      close: async () => {
-        stopCheckpointer();
-        await dataSource.destroy();
-      },
+      stop: startCheckpointer(handle, logger),
     };
-    return guardStore(store, toOurs);
-  } catch (error) {
-    if (dataSource.isInitialized) await dataSource.destroy();
-    throw toOurs(error);
-  }
+  });
 }
 
 function handleOf(dataSource: DataSource): Database {

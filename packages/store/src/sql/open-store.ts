@@ -1,0 +1,59 @@
+import type { DataSource } from 'typeorm';
+import type { ConversationStore } from '../conversations.ts';
+import type { Entities } from '../entities/entities.ts';
+import type { EventLog } from '../event-log.ts';
+import type { Store } from '../store.ts';
+import { createAccountStore } from './account-store.ts';
+import { type ConversationReads, createConversationReads } from './conversation-reads.ts';
+import { type Fault, toStoreError } from './errors.ts';
+import { guardStore } from './guard.ts';
+import { createLogReads, type LogReads } from './log-reads.ts';
+import type { RunSql } from './run-sql.ts';
+import { createSessionRecordStore } from './session-record-store.ts';
+
+/** What each database does in its own way. */
+export interface Backend {
+  runSql: RunSql;
+  conversations: Omit<ConversationStore, keyof ConversationReads>;
+  /** May do a read in its own way, too. */
+  log: Omit<EventLog, keyof LogReads> & Partial<LogReads>;
+  ping: () => Promise<void>;
+  /** Ends what runs beside the calls; the connections are closed after it. */
+  stop?: () => void;
+}
+
+interface Database {
+  dataSource: DataSource;
+  entities: Entities;
+  faultOf: (error: unknown) => Fault | undefined;
+}
+
+/**
+ * Opens the data source, lets `prepare` migrate and make what is its own, and puts the store together.
+ * @throws ParleyError as the calls of the store do; then nothing is left open.
+ */
+export async function openStore(
+  { dataSource, entities, faultOf }: Database,
+  prepare: () => Promise<Backend>,
+): Promise<Store> {
+  const toOurs = (error: unknown) => toStoreError(error, faultOf(error));
+  try {
+    await dataSource.initialize();
+    const { runSql, conversations, log, ping, stop } = await prepare();
+    const store: Store = {
+      accounts: createAccountStore(dataSource, entities),
+      sessions: createSessionRecordStore(dataSource, entities),
+      conversations: { ...createConversationReads(dataSource, entities, runSql), ...conversations },
+      log: { ...createLogReads(dataSource, entities, runSql), ...log },
+      ping,
+      close: async () => {
+        stop?.();
+        await dataSource.destroy();
+      },
+    };
+    return guardStore(store, toOurs);
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw toOurs(error);
+  }
+}
