@@ -29,6 +29,14 @@ export interface MemberRecord {
   joinedAtMs: number;
 }
 
+/** How far a member is in a log. */
+export interface MemberPosition {
+  conversationId: ConversationId;
+  userId: UserId;
+  deliveredSeq: number;
+  readSeq: number;
+}
+
 export interface NewConversation {
   conversation: Omit<ConversationRecord, 'lastSeq' | 'memberCount' | 'lastEventAtMs'>;
   members: readonly { userId: UserId; role: MemberRole }[];
@@ -97,13 +105,11 @@ export interface ConversationStore {
   ofUser(userId: UserId): Promise<{ conversation: ConversationRecord; member: MemberRecord }[]>;
   /** Conversations of one kind (rooms to join), oldest first. */
   listKind(kind: ConversationKind, page: PageRequest): Promise<Page<ConversationRecord>>;
-  /** Moves positions; each only grows and never passes `lastSeq`. 0 leaves one as it is. */
-  mark(
-    positions: readonly {
-      conversationId: ConversationId;
-      userId: UserId;
-      deliveredSeq: number;
-      readSeq: number;
-    }[],
-  ): Promise<void>;
+  /** All members of these conversations, in no order: for small ones. */
+  membersOf(conversationIds: readonly ConversationId[]): Promise<MemberRecord[]>;
+  /**
+   * Moves positions; each only grows and never passes `lastSeq`. 0 leaves one as it is. Resolves to
+   * those that moved, as they are now.
+   */
+  mark(positions: readonly MemberPosition[]): Promise<MemberPosition[]>;
 }

@@ -10,6 +10,7 @@ export type {
   ConversationKind,
   ConversationRecord,
   ConversationStore,
+  MemberPosition,
   MemberRecord,
   MemberRole,
   NewConversation,

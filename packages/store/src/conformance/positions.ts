@@ -63,6 +63,51 @@ export function describePositions({ store }: Subject): void {
       await store().conversations.mark([]);
     });
 
+    test('those that moved come back, as they are now', async () => {
+      const [a, b] = [await log(5), await log(5)];
+      const mark = async (
+        ...marks: [of: typeof a, userId: UserId, deliveredSeq: number, readSeq: number][]
+      ) => {
+        const moved = await store().conversations.mark(
+          marks.map(([{ conversationId }, userId, deliveredSeq, readSeq]) => ({
+            conversationId,
+            userId,
+            deliveredSeq,
+            readSeq,
+          })),
+        );
+        return new Set(
+          moved.map(m => [m.conversationId, m.userId, m.deliveredSeq, m.readSeq].join()),
+        );
+      };
+      const at = ({ conversationId }: typeof a, userId: UserId, d: number, r: number) =>
+        [conversationId, userId, d, r].join();
+      const [ann, bob] = a.members;
+      expect(await mark([a, ann, 3, 1], [a, bob, 9, 0], [b, ann, 1, 1], [b, NO_ONE, 1, 1])).toEqual(
+        new Set([at(a, ann, 3, 1), at(a, bob, 5, 0)]),
+      );
+      // The one moves by half, the other has been there, the third stands at the end.
+      expect(await mark([a, ann, 2, 2], [b, b.members[0], 0, 0], [a, bob, 7, 0])).toEqual(
+        new Set([at(a, ann, 3, 2)]),
+      );
+      expect(await mark([a, ann, 3, 2], [a, bob, 5, 0])).toEqual(new Set());
+      expect(await mark()).toEqual(new Set());
+    });
+
+    test('of many conversations, all members', async () => {
+      const [a, b] = [await log(3), await log(2)];
+      await store().conversations.mark([
+        { conversationId: a.conversationId, userId: a.members[1], deliveredSeq: 2, readSeq: 1 },
+      ]);
+      const ids = [a.conversationId, b.conversationId, a.conversationId, NO_ONE, 'x'];
+      const found = await store().conversations.membersOf(ids);
+      expect(found).toHaveLength(4);
+      const pairs = found.map(({ conversationId, userId }) => ({ conversationId, userId }));
+      expect(found).toEqual(await store().conversations.memberships(pairs));
+      expect(new Set(found.map(m => m.userId))).toEqual(new Set([...a.members, ...b.members]));
+      expect(await store().conversations.membersOf([])).toEqual([]);
+    });
+
     test('marked crosswise at once do not block each other', async () => {
       const logs = await Promise.all(Array.from({ length: 6 }, () => log(20)));
       const positions = logs.flatMap(({ conversationId, members }) =>

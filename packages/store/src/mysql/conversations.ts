@@ -1,9 +1,9 @@
-import type { ConversationId } from '@parley/core';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
-import type { ConversationStore } from '../conversations.ts';
+import type { ConversationStore, MemberPosition } from '../conversations.ts';
 import { isId } from '../sql/ids.ts';
 import { mergePositions } from '../sql/merge-positions.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
+import { type RawPosition, toPosition } from '../sql/rows.ts';
 import { changeConversation } from './change-conversation.ts';
 import { createConversation } from './create-conversation.ts';
 import { isLostRace } from './fault.ts';
@@ -36,39 +36,61 @@ export function createConversationWrites(
       return pairs.map(({ conversationId, userId }) => members.get(`${conversationId} ${userId}`));
     },
 
-    // The heads are read first, for a join would lock them, and a mark that waits for appends is slow.
-    // One that has moved meanwhile does no harm: a log only grows.
+    // The rows are read first, for a join would lock the heads, and a mark that waits for appends is
+    // slow. What has moved meanwhile does no harm: heads and positions only grow.
     async mark(positions) {
       const merged = mergePositions(positions);
-      if (merged.length === 0) return;
-      const heads = await headsOf(pool, [...new Set(merged.map(one => one.conversationId))]);
-      const moves = merged.map(({ conversationId, userId, deliveredSeq, readSeq }) => {
-        const head = heads.get(conversationId) ?? 0;
-        return [conversationId, userId, Math.min(deliveredSeq, head), Math.min(readSeq, head)];
-      });
-      const values = [JSON.stringify(moves)];
+      if (merged.length === 0) return [];
+      const now = await standing(pool, merged);
+      const moved = merged.flatMap(position => movedOn(position, now) ?? []);
+      if (moved.length === 0) return [];
+      const values = [
+        JSON.stringify(moved.map(m => [m.conversationId, m.userId, m.deliveredSeq, m.readSeq])),
+      ];
       await retryLostRaces(() => pool.execute(MARK, values), isLostRace);
+      return moved;
     },
   };
 }
 
-async function headsOf(
+/** Where the position comes to; undefined if it does not move. */
+function movedOn(
+  { conversationId, userId, deliveredSeq, readSeq }: MemberPosition,
+  now: ReadonlyMap<string, Standing>,
+): MemberPosition | undefined {
+  const member = now.get(`${conversationId} ${userId}`);
+  if (member === undefined) return undefined;
+  const delivered = Math.max(member.deliveredSeq, Math.min(deliveredSeq, member.lastSeq));
+  const read = Math.max(member.readSeq, Math.min(readSeq, member.lastSeq));
+  if (delivered === member.deliveredSeq && read === member.readSeq) return undefined;
+  return { conversationId, userId, deliveredSeq: delivered, readSeq: read };
+}
+
+/** A member's position, and where the log ends. */
+interface Standing extends MemberPosition {
+  lastSeq: number;
+}
+
+async function standing(
   pool: Pool,
-  conversationIds: readonly ConversationId[],
-): Promise<Map<ConversationId, number>> {
-  const wanted = JSON.stringify(conversationIds);
-  const [rows] = await pool.execute<RawHead[]>(HEADS, [wanted]);
-  return new Map(rows.map(row => [String(row.conversation_id), Number(row.last_seq)]));
+  members: readonly MemberPosition[],
+): Promise<Map<string, Standing>> {
+  const wanted = JSON.stringify(members.map(m => [m.conversationId, m.userId]));
+  const [rows] = await pool.execute<RawStanding[]>(STANDING, [wanted]);
+  return new Map(
+    rows.map(row => [
+      `${row.conversation_id} ${row.user_id}`,
+      { ...toPosition(row), lastSeq: Number(row.last_seq) },
+    ]),
+  );
 }
 
-interface RawHead extends RowDataPacket {
-  conversation_id: string;
-  last_seq: string;
-}
+type RawStanding = RawPosition & { last_seq: string } & RowDataPacket;
 
-const HEADS = `SELECT conversation_id, last_seq
-  FROM JSON_TABLE(?, '$[*]' COLUMNS (id bigint PATH '$')) AS wanted
-    STRAIGHT_JOIN conversations ON conversation_id = wanted.id`;
+const STANDING = `SELECT members.conversation_id, user_id, delivered_seq, read_seq, last_seq
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (conversation bigint PATH '$[0]', user bigint PATH '$[1]')) AS wanted
+    STRAIGHT_JOIN members ON members.conversation_id = wanted.conversation AND user_id = wanted.user
+    STRAIGHT_JOIN conversations ON conversations.conversation_id = wanted.conversation`;
 
 /** Goes through the rows, and so locks them, in the order of the key. */
 const MARK = `UPDATE

@@ -3,6 +3,7 @@ import type { ConversationStore } from '../conversations.ts';
 import { isId } from '../sql/ids.ts';
 import { mergePositions } from '../sql/merge-positions.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
+import { POSITION_COLUMNS, type RawPosition, toPosition } from '../sql/rows.ts';
 import { changeConversation } from './change-conversation.ts';
 import { createConversation } from './create-conversation.ts';
 import { isLostRace } from './fault.ts';
@@ -35,14 +36,18 @@ export function createConversationWrites(
 
     async mark(positions) {
       const merged = mergePositions(positions);
-      if (merged.length === 0) return;
+      if (merged.length === 0) return [];
       const values = [
         merged.map(position => position.conversationId),
         merged.map(position => position.userId),
         merged.map(position => position.deliveredSeq),
         merged.map(position => position.readSeq),
       ];
-      await retryLostRaces(() => pool.query({ ...MARK, values }), isLostRace);
+      const { rows } = await retryLostRaces(
+        () => pool.query<RawPosition>({ ...MARK, values }),
+        isLostRace,
+      );
+      return rows.map(toPosition);
     },
   };
 }
@@ -54,15 +59,19 @@ const MARK: Statement = {
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
         AS wanted (conversation_id, user_id, delivered, read)
     ), locked AS (
-      SELECT wanted.*
+      SELECT conversation_id, user_id,
+        LEAST(wanted.delivered, last_seq) AS delivered, LEAST(wanted.read, last_seq) AS read
       FROM members JOIN wanted USING (conversation_id, user_id)
-      WHERE delivered_seq < wanted.delivered OR read_seq < wanted.read
+        JOIN conversations USING (conversation_id)
+      WHERE delivered_seq < LEAST(wanted.delivered, last_seq)
+        OR read_seq < LEAST(wanted.read, last_seq)
       ORDER BY conversation_id, user_id
       FOR UPDATE OF members
     )
     UPDATE members
-    SET delivered_seq = GREATEST(delivered_seq, LEAST(locked.delivered, last_seq)),
-        read_seq = GREATEST(read_seq, LEAST(locked.read, last_seq))
-    FROM locked JOIN conversations USING (conversation_id)
-    WHERE members.conversation_id = locked.conversation_id AND members.user_id = locked.user_id`,
+    SET delivered_seq = GREATEST(delivered_seq, locked.delivered),
+        read_seq = GREATEST(read_seq, locked.read)
+    FROM locked
+    WHERE members.conversation_id = locked.conversation_id AND members.user_id = locked.user_id
+    RETURNING ${POSITION_COLUMNS.replaceAll(/\w+/g, 'members.$&')}`,
 };

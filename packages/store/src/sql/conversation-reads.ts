@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm';
-import type { ConversationStore } from '../conversations.ts';
+import { type DataSource, In } from 'typeorm';
+import type { ConversationStore, MemberRecord } from '../conversations.ts';
 import type { Entities } from '../entities/entities.ts';
-import { findByIds } from './by-id.ts';
+import { chunks, findByIds } from './by-id.ts';
 import { isId } from './ids.ts';
 import { fromCursor, toPage } from './page-cursor.ts';
 import { requirePositive } from './require-positive.ts';
@@ -18,7 +18,7 @@ import { isStorable } from './text.ts';
 
 export type ConversationReads = Pick<
   ConversationStore,
-  'find' | 'findByKey' | 'members' | 'ofUser' | 'listKind'
+  'find' | 'findByKey' | 'members' | 'membersOf' | 'ofUser' | 'listKind'
 >;
 
 // Without `conversation_id`, which both tables have.
@@ -55,6 +55,14 @@ export function createConversationReads(
         .limit(requirePositive('limit', limit) + 1)
         .getMany();
       return toPage(rows, limit, row => ({ timeMs: row.joinedAtMs, id: row.userId }));
+    },
+
+    async membersOf(conversationIds) {
+      const found: MemberRecord[] = [];
+      for (const chunk of chunks([...new Set(conversationIds)].filter(isId))) {
+        found.push(...(await members.findBy({ conversationId: In(chunk) })));
+      }
+      return found;
     },
 
     // Asked at every connect: prepared, for TypeORM takes about five times as long over it.

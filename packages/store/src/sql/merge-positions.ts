@@ -1,12 +1,5 @@
-import type { ConversationId, UserId } from '@parley/core';
+import type { MemberPosition } from '../conversations.ts';
 import { byId, isId } from './ids.ts';
-
-export interface MemberPosition {
-  conversationId: ConversationId;
-  userId: UserId;
-  deliveredSeq: number;
-  readSeq: number;
-}
 
 /**
  * One position per member, the furthest of each, in the order of the keys. One, because a statement

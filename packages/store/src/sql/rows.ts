@@ -1,6 +1,7 @@
 import type {
   ConversationKind,
   ConversationRecord,
+  MemberPosition,
   MemberRecord,
   MemberRole,
 } from '../conversations.ts';
@@ -61,6 +62,21 @@ export function toMember(row: RawMember): MemberRecord {
     deliveredSeq: Number(row.delivered_seq),
     readSeq: Number(row.read_seq),
     joinedAtMs: Number(row.joined_at_ms),
+  };
+}
+
+export type RawPosition = Pick<
+  RawMember,
+  'conversation_id' | 'user_id' | 'delivered_seq' | 'read_seq'
+>;
+export const POSITION_COLUMNS = 'conversation_id, user_id, delivered_seq, read_seq';
+
+export function toPosition(row: RawPosition): MemberPosition {
+  return {
+    conversationId: String(row.conversation_id),
+    userId: String(row.user_id),
+    deliveredSeq: Number(row.delivered_seq),
+    readSeq: Number(row.read_seq),
   };
 }
 

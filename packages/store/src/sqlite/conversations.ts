@@ -5,12 +5,13 @@ import type {
   Changed,
   ConversationRecord,
   ConversationStore,
+  MemberPosition,
   MemberRecord,
   NewConversation,
 } from '../conversations.ts';
 import { conversationIdTaken, conversationNotFound } from '../sql/errors.ts';
 import { isId } from '../sql/ids.ts';
-import { type MemberPosition, mergePositions } from '../sql/merge-positions.ts';
+import { mergePositions } from '../sql/merge-positions.ts';
 import { planChange, planCreate } from '../sql/plan-change.ts';
 import type { Statements } from './statements.ts';
 
@@ -59,9 +60,9 @@ export function createConversationWrites(
     },
   );
 
-  const mark = handle.transaction((positions: readonly MemberPosition[]) => {
-    for (const position of positions) statements.movePosition(position);
-  });
+  const mark = handle.transaction((positions: readonly MemberPosition[]) =>
+    positions.flatMap(position => statements.movePosition(position) ?? []),
+  );
 
   return {
     create: async fresh => create.immediate(fresh),

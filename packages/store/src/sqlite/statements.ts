@@ -1,19 +1,26 @@
 import type { ConversationId, UserId } from '@parley/core';
 import type { Database, Statement } from 'better-sqlite3';
-import type { ConversationRecord, MemberRecord, MemberRole } from '../conversations.ts';
+import type {
+  ConversationRecord,
+  MemberPosition,
+  MemberRecord,
+  MemberRole,
+} from '../conversations.ts';
 import type { EventRecord } from '../event-log.ts';
 import type { DispatchedRange } from '../sql/merge-dispatched.ts';
-import type { MemberPosition } from '../sql/merge-positions.ts';
 import {
   CONVERSATION_COLUMNS,
   EVENT_COLUMNS,
   MEMBER_COLUMNS,
+  POSITION_COLUMNS,
   type RawConversation,
   type RawEvent,
   type RawMember,
+  type RawPosition,
   toConversation,
   toEvent,
   toMember,
+  toPosition,
 } from '../sql/rows.ts';
 
 export type Statements = ReturnType<typeof prepareStatements>;
@@ -59,13 +66,15 @@ export function prepareStatements(handle: Database) {
     `UPDATE conversations SET title = ?, member_count = ?, last_seq = ?, last_event_at_ms = ?
      WHERE conversation_id = ?`,
   );
-  const movePosition = handle.prepare(
+  const movePosition = handle.prepare<[Record<string, number>], RawPosition>(
     `UPDATE members SET
        delivered_seq = max(delivered_seq, min(@deliveredSeq, head.last_seq)),
        read_seq = max(read_seq, min(@readSeq, head.last_seq))
      FROM (SELECT last_seq FROM conversations WHERE conversation_id = @conversationId) AS head
      WHERE conversation_id = @conversationId AND user_id = @userId
-       AND (delivered_seq < @deliveredSeq OR read_seq < @readSeq)`,
+       AND (delivered_seq < min(@deliveredSeq, head.last_seq)
+         OR read_seq < min(@readSeq, head.last_seq))
+     RETURNING ${POSITION_COLUMNS}`,
   );
   const moveDispatched = handle.prepare(
     `UPDATE conversations SET dispatched_seq = min(@toSeq, last_seq)
@@ -107,11 +116,13 @@ export function prepareStatements(handle: Database) {
       const numbers = [c.memberCount, c.lastSeq, c.lastEventAtMs, Number(c.conversationId)];
       updateConversation.run(c.title, ...numbers);
     },
-    movePosition: (p: MemberPosition) =>
-      movePosition.run({
-        ...p,
-        conversationId: Number(p.conversationId),
-        userId: Number(p.userId),
+    /** Where it is now, if it has moved. */
+    movePosition: ({ conversationId, userId, deliveredSeq, readSeq }: MemberPosition) =>
+      first(movePosition, toPosition, {
+        conversationId: Number(conversationId),
+        userId: Number(userId),
+        deliveredSeq,
+        readSeq,
       }),
     moveDispatched: (range: DispatchedRange) =>
       moveDispatched.run({ ...range, conversationId: Number(range.conversationId) }),
