@@ -4,6 +4,7 @@ export type {
   ConsumeOptions,
   Consumer,
   DeadLetter,
+  DeadLetterPlace,
   Queue,
   QueueItem,
   QueueMessage,

@@ -48,6 +48,9 @@ export interface DeadLetter {
   diedAtMs: number;
 }
 
+/** Where a dead letter stands among the others; the letter itself may be gone. */
+export type DeadLetterPlace = Pick<DeadLetter, 'diedAtMs' | 'deadLetterId'>;
+
 /**
  * From logic to task, at least once.
  *
@@ -69,8 +72,8 @@ export interface Queue {
   postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string>;
   /** Puts a payload into the dead-letter list. */
   bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void>;
-  /** The dead letters, oldest first, up to `limit`. */
-  deadLetters(limit: number): Promise<DeadLetter[]>;
+  /** The dead letters, oldest first, up to `limit`; those behind `after` if it is given. */
+  deadLetters(limit: number, after?: DeadLetterPlace): Promise<DeadLetter[]>;
   /** Puts dead letters back at the end of their partitions; resolves to how many there were. */
   replay(deadLetterIds: readonly string[]): Promise<number>;
   /** Throws dead letters away; resolves to how many there were. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { Queue } from '../queue.ts';
+import { describeBounds } from './bounds.ts';
 import { describeDelivery } from './delivery.ts';
 import type { CreateQueue, QueueDeviations, QueueHarness } from './harness.ts';
 import { describeSettingAside } from './setting-aside.ts';
@@ -31,5 +32,6 @@ export function describeQueue(
     describeDelivery(subject);
     describeSharing(subject, deviations);
     describeSettingAside(subject);
+    describeBounds(create);
   });
 }

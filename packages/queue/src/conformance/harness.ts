@@ -18,7 +18,13 @@ export interface QueueDeviations {
   deadConsumer?: string;
 }
 
-export type CreateQueue = () => Promise<QueueHarness>;
+/** Bounds that a test reaches quickly. */
+export interface QueueBounds {
+  maxWaiting?: number;
+  maxDeadLetters?: number;
+}
+
+export type CreateQueue = (bounds?: QueueBounds) => Promise<QueueHarness>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

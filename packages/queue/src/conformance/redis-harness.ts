@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type RedisServer, startTcpProxy, type TcpProxy } from '@parley/testing';
 import type { Queue } from '../queue.ts';
 import { createRedisQueue, type RedisQueueOptions } from '../redis/index.ts';
-import type { QueueHarness } from './harness.ts';
+import type { QueueBounds, QueueHarness } from './harness.ts';
 
 /** Short, so that tests of takeover end soon; long enough for a busy machine to keep it. */
 const LEASE_MS = 1_500;
@@ -16,7 +16,10 @@ export interface RedisQueueHarness extends QueueHarness {
 }
 
 /** A queue of its own on a server that tests share. */
-export function redisQueueHarness(server: RedisServer): RedisQueueHarness {
+export function redisQueueHarness(
+  server: RedisServer,
+  bounds: QueueBounds = {},
+): RedisQueueHarness {
   const prefix = `test-${randomUUID()}`;
   const opened: { close(): Promise<void> }[] = [];
 
@@ -26,6 +29,7 @@ export function redisQueueHarness(server: RedisServer): RedisQueueHarness {
       prefix,
       partitions: PARTITIONS,
       leaseMs: LEASE_MS,
+      ...bounds,
       ...options,
     });
     opened.push(queue);

@@ -1,5 +1,5 @@
-import { ParleyError } from '@parley/core';
-import type { DeadLetter } from '../queue.ts';
+import { tooManyDeadLetters } from '../overloaded.ts';
+import type { DeadLetter, DeadLetterPlace } from '../queue.ts';
 
 /** Dead letters by their ids. */
 export class DeadLetters {
@@ -17,15 +17,16 @@ export class DeadLetters {
   /** @throws ParleyError `overloaded` when there are too many. */
   add(letter: DeadLetter): void {
     if (this.letters.size >= this.max) {
-      const message = `There are ${this.max} dead letters already; replay or purge some.`;
-      throw new ParleyError('overloaded', message);
+      throw tooManyDeadLetters(this.max);
     }
     this.letters.set(letter.deadLetterId, copy(letter));
   }
 
-  oldest(limit: number): DeadLetter[] {
+  /** In the order of their deaths; those behind `after` if it is given. */
+  oldest(limit: number, after?: DeadLetterPlace): DeadLetter[] {
     return [...this.letters.values()]
-      .sort((one, other) => one.diedAtMs - other.diedAtMs)
+      .filter(letter => after === undefined || compare(letter, after) > 0)
+      .sort(compare)
       .slice(0, limit)
       .map(copy);
   }
@@ -38,6 +39,12 @@ export class DeadLetters {
       return letter ? [letter] : [];
     });
   }
+}
+
+/** By time of death; ids are counted, so of two numbers the longer one is the later. */
+function compare(one: DeadLetterPlace, other: DeadLetterPlace): number {
+  const [a, b] = [one.deadLetterId, other.deadLetterId];
+  return one.diedAtMs - other.diedAtMs || a.length - b.length || (a < b ? -1 : Number(a > b));
 }
 
 function copy(letter: DeadLetter): DeadLetter {

@@ -1,10 +1,12 @@
 import { ParleyError } from '@parley/core';
+import { queueIsFull } from '../overloaded.ts';
 import { partitionOf } from '../partition.ts';
 import type {
   BatchHandler,
   ConsumeOptions,
   Consumer,
   DeadLetter,
+  DeadLetterPlace,
   Queue,
   QueueMessage,
 } from '../queue.ts';
@@ -41,8 +43,7 @@ class MemoryQueue implements Queue {
     this.checkOpen();
     const { maxWaiting } = this.options;
     if (this.waiting() + this.postponed() + messages.length > maxWaiting) {
-      const message = `The queue is full: ${maxWaiting} messages wait.`;
-      throw new ParleyError('overloaded', message, { retryAfterMs: 1_000 });
+      throw queueIsFull(maxWaiting);
     }
     for (const { key, payload } of messages) {
       this.add(partitionOf(key, this.lanes.length), new Uint8Array(payload));
@@ -74,10 +75,10 @@ class MemoryQueue implements Queue {
     this.dead.add({ ...letter, deadLetterId: this.nextId() });
   }
 
-  async deadLetters(limit: number): Promise<DeadLetter[]> {
+  async deadLetters(limit: number, after?: DeadLetterPlace): Promise<DeadLetter[]> {
     this.checkOpen();
     checkLimit(limit);
-    return this.dead.oldest(limit);
+    return this.dead.oldest(limit, after);
   }
 
   async replay(deadLetterIds: readonly string[]): Promise<number> {

@@ -1,5 +1,6 @@
 import type { RedisConnection } from '@parley/redis';
-import type { DeadLetter } from '../queue.ts';
+import { tooManyDeadLetters } from '../overloaded.ts';
+import type { DeadLetter, DeadLetterPlace } from '../queue.ts';
 import { commands } from './commands/index.ts';
 import type { QueueKeys } from './keys.ts';
 
@@ -7,21 +8,41 @@ import type { QueueKeys } from './keys.ts';
 export class RedisDeadLetters {
   private readonly connection: RedisConnection;
   private readonly keys: QueueKeys;
+  private readonly max: number;
 
-  constructor(connection: RedisConnection, keys: QueueKeys) {
+  constructor(connection: RedisConnection, keys: QueueKeys, max: number) {
     this.connection = connection;
     this.keys = keys;
+    this.max = max;
   }
 
+  /** @throws ParleyError `overloaded` when there are too many. */
   async add(deadLetterId: string, letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void> {
-    await this.connection.command(
-      commands.bury.call(this.keys, deadLetterId, letter.diedAtMs, encode(letter)),
+    const { diedAtMs } = letter;
+    const added = await this.connection.command(
+      commands.bury.call(this.keys, this.max, { deadLetterId, diedAtMs, json: encode(letter) }),
     );
+    if (added === 0) throw tooManyDeadLetters(this.max);
   }
 
-  async oldest(limit: number): Promise<DeadLetter[]> {
-    const ids = await this.connection.command(['zrange', this.keys.deadOrder, 0, limit - 1]);
-    return this.find(ids as string[]);
+  /** In the order of their deaths; those behind `after` if it is given. */
+  async oldest(limit: number, after?: DeadLetterPlace): Promise<DeadLetter[]> {
+    const ids: string[] = [];
+    const from = after?.diedAtMs ?? '-inf';
+    for (let offset = 0; ids.length < limit; offset += limit) {
+      const range = ['byscore', 'limit', offset, limit, 'withscores'] as const;
+      const reply = await this.connection.command([
+        'zrange',
+        this.keys.deadOrder,
+        from,
+        '+inf',
+        ...range,
+      ]);
+      const page = toPlaces(reply as string[]);
+      ids.push(...page.filter(place => isBehind(place, after)).map(place => place.deadLetterId));
+      if (page.length < limit) break;
+    }
+    return this.find(ids.slice(0, limit));
   }
 
   /** Those of the ids that there are, in the order of the ids. */
@@ -39,6 +60,21 @@ export class RedisDeadLetters {
   async discard(deadLetterIds: readonly string[]): Promise<number> {
     return Number(await this.connection.command(commands.discard.call(this.keys, deadLetterIds)));
   }
+}
+
+/** Ids and times in turn, as Redis answers. */
+function toPlaces(reply: readonly string[]): DeadLetterPlace[] {
+  const places: DeadLetterPlace[] = [];
+  for (let i = 0; i + 1 < reply.length; i += 2) {
+    places.push({ deadLetterId: reply[i] ?? '', diedAtMs: Number(reply[i + 1]) });
+  }
+  return places;
+}
+
+/** Redis orders those of one time by their ids. */
+function isBehind(place: DeadLetterPlace, after: DeadLetterPlace | undefined): boolean {
+  if (after === undefined || place.diedAtMs > after.diedAtMs) return true;
+  return place.diedAtMs === after.diedAtMs && place.deadLetterId > after.deadLetterId;
 }
 
 function encode(letter: Omit<DeadLetter, 'deadLetterId'>): string {

@@ -14,6 +14,14 @@ export interface RedisQueueOptions extends RedisConnectionOptions {
    */
   partitions?: number;
   /**
+   * Most elements that may wait in the lists, over all partitions; a `publish` beyond is refused whole
+   * with `overloaded`. Several senders may go a little beyond it together. What the memory of Redis
+   * takes is bounded by its own `maxmemory`. Default 1,000,000.
+   */
+  maxWaiting?: number;
+  /** Most dead letters; a `bury` beyond is refused with `overloaded`. Default 10,000. */
+  maxDeadLetters?: number;
+  /**
    * After this time without a sign of life a consumer's partitions pass to others, in ms. A process
    * that stands still for longer may find its batch done twice. Default 5,000.
    */
@@ -30,6 +38,8 @@ export const DEFAULT_REDIS_QUEUE_OPTIONS = {
   ...DEFAULT_REDIS_CONNECTION_OPTIONS,
   prefix: 'parley',
   partitions: 16,
+  maxWaiting: 1_000_000,
+  maxDeadLetters: 10_000,
   leaseMs: 5_000,
   pollMs: 250,
 } as const;
@@ -39,6 +49,8 @@ export function resolveRedisQueueOptions(options: RedisQueueOptions): ResolvedRe
   const resolved = { ...DEFAULT_REDIS_QUEUE_OPTIONS, ...options };
   checkPrefix(resolved.prefix);
   checkInteger('partitions', resolved.partitions, 1, MAX_PARTITIONS);
+  checkInteger('maxWaiting', resolved.maxWaiting, 1, Number.MAX_SAFE_INTEGER);
+  checkInteger('maxDeadLetters', resolved.maxDeadLetters, 1, Number.MAX_SAFE_INTEGER);
   checkInteger('leaseMs', resolved.leaseMs, 100, 3_600_000);
   checkInteger('pollMs', resolved.pollMs, 10, resolved.leaseMs);
   return resolved;

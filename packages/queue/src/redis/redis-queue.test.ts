@@ -12,7 +12,7 @@ import { redisQueueHarness } from '../conformance/redis-harness.ts';
       server = await startRedis();
     });
     afterAll(() => server.stop());
-    describeQueue('redis', async () => redisQueueHarness(server));
+    describeQueue('redis', async bounds => redisQueueHarness(server, bounds));
   });
 
   // One node with all slots: it refuses scripts and commands whose keys lie in different slots.
@@ -28,6 +28,6 @@ import { redisQueueHarness } from '../conformance/redis-harness.ts';
       await connection.close();
     });
     afterAll(() => server.stop());
-    describeQueue('redis cluster', async () => redisQueueHarness(server));
+    describeQueue('redis cluster', async bounds => redisQueueHarness(server, bounds));
   });
 });

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { invalid, ParleyError } from '@parley/core';
-import { RedisConnection } from '@parley/redis';
+import { type RedisCommand, RedisConnection } from '@parley/redis';
+import { queueIsFull } from '../overloaded.ts';
 import { partitionOf } from '../partition.ts';
 import type {
   BatchHandler,
   ConsumeOptions,
   Consumer,
   DeadLetter,
+  DeadLetterPlace,
   Queue,
   QueueMessage,
 } from '../queue.ts';
@@ -14,6 +16,7 @@ import { checkConsumeOptions, checkDelay, checkLimit, checkPartition } from '../
 import { commands, scripts } from './commands/index.ts';
 import { RedisDeadLetters } from './dead-letters.ts';
 import { createIds, encodeElement } from './element.ts';
+import { Fill } from './fill.ts';
 import { type QueueKeys, queueKeys } from './keys.ts';
 import {
   type RedisQueueOptions,
@@ -39,6 +42,7 @@ class RedisQueue implements Queue {
   private readonly keys: QueueKeys;
   private readonly connection: RedisConnection;
   private readonly dead: RedisDeadLetters;
+  private readonly fill = new Fill();
   private readonly nextId = createIds();
   private readonly consumers = new Set<RedisConsumer>();
   private agreed = false;
@@ -48,7 +52,7 @@ class RedisQueue implements Queue {
     this.options = options;
     this.keys = queueKeys(options.prefix);
     this.connection = new RedisConnection(options, scripts);
-    this.dead = new RedisDeadLetters(this.connection, this.keys);
+    this.dead = new RedisDeadLetters(this.connection, this.keys, options.maxDeadLetters);
   }
 
   async publish(messages: readonly QueueMessage[]): Promise<void> {
@@ -56,6 +60,7 @@ class RedisQueue implements Queue {
     for (const { key, payload } of messages) {
       parcel.add(partitionOf(key, this.options.partitions), this.nextId(), payload);
     }
+    await this.checkRoom(messages.length);
     await this.send(parcel);
   }
 
@@ -92,9 +97,9 @@ class RedisQueue implements Queue {
     await this.dead.add(this.nextId(), letter);
   }
 
-  async deadLetters(limit: number): Promise<DeadLetter[]> {
+  async deadLetters(limit: number, after?: DeadLetterPlace): Promise<DeadLetter[]> {
     checkLimit(limit);
-    return this.dead.oldest(limit);
+    return this.dead.oldest(limit, after);
   }
 
   /**
@@ -155,7 +160,20 @@ class RedisQueue implements Queue {
 
   private async send(parcel: Parcel): Promise<void> {
     await this.agreeOnPartitions();
-    await this.connection.pipeline(parcel.commands(this.keys));
+    await this.tell(parcel.commands(this.keys));
+  }
+
+  /** @throws ParleyError `overloaded` when so many more do not fit. */
+  private async checkRoom(messages: number): Promise<void> {
+    const { partitions, maxWaiting } = this.options;
+    if (this.fill.total + messages <= maxWaiting) return;
+    // Much of what was pushed may be gone by now.
+    await this.tell(Array.from({ length: partitions }, (_, i) => ['llen', this.keys.list(i)]));
+    if (this.fill.total + messages > maxWaiting) throw queueIsFull(maxWaiting);
+  }
+
+  private async tell(commands: readonly RedisCommand[]): Promise<void> {
+    this.fill.learn(commands, await this.connection.pipeline(commands));
   }
 
   /** The first node writes the number down; one that has another is refused. */
