@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../free-port.ts';
 import { startEtcd } from '../start-etcd.ts';
+import { startMariadb } from '../start-mariadb.ts';
 import { startPostgres } from '../start-postgres.ts';
 import { startRedis } from '../start-redis.ts';
 import type { Deployment, DeploymentOptions, ModuleName, Node } from './deployment.ts';
 import { startNode } from './start-node.ts';
 
 export interface ClusterOptions extends DeploymentOptions {
+  /** Default: postgres. */
+  database?: keyof typeof DATABASES;
   /** How many processes of each tier. Default: 2 logic, 2 task, 3 connect, 2 api, 1 site. */
   counts?: Partial<Record<ClusterModule, number>>;
   /** The port of each tier's first node, if it is free. Default: any free one. */
@@ -17,9 +20,16 @@ type ClusterModule = Exclude<ModuleName, 'all'>;
 
 export interface Cluster extends Deployment {
   readonly addConnect: () => Promise<Node>;
+  /** Stops a node in order (SIGTERM) and starts it again on its port, as an upgrade would. */
+  readonly restartNode: (node: Node) => Promise<Node>;
   /** The servers behind: what they are and where. */
-  readonly backends: Readonly<Record<'redis' | 'etcd' | 'postgres', string>>;
+  readonly backends: Readonly<Record<'redis' | 'etcd' | 'database', string>>;
 }
+
+const DATABASES = {
+  postgres: { start: startPostgres, kind: 'postgres', urlVariable: 'PARLEY_STORE_POSTGRES_URL' },
+  mariadb: { start: startMariadb, kind: 'mysql', urlVariable: 'PARLEY_STORE_MYSQL_URL' },
+} as const;
 
 const COUNTS: Record<ClusterModule, number> = { logic: 2, task: 2, connect: 3, api: 2, site: 1 };
 /** Behind first, so that whoever starts finds whom it needs. */
@@ -34,9 +44,10 @@ const PORT_VARIABLE: Record<ClusterModule, string> = {
   site: 'PARLEY_SITE_PORT',
 };
 
-/** The four tiers and the page as separate processes, with real Redis, etcd and PostgreSQL, in demo mode. */
+/** The four tiers and the page as separate processes, with a real Redis, etcd and database, in demo mode. */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const [redis, etcd, postgres] = await Promise.all([startRedis(), startEtcd(), startPostgres()]);
+  const { start, kind, urlVariable } = DATABASES[options.database ?? 'postgres'];
+  const [redis, etcd, database] = await Promise.all([startRedis(), startEtcd(), start()]);
   const shared = {
     PARLEY_DEMO: 'true',
     PARLEY_LOG_LEVEL: 'warn',
@@ -45,8 +56,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     PARLEY_QUEUE_KIND: 'redis',
     PARLEY_SESSION_STORE_KIND: 'redis',
     PARLEY_REDIS_URL: redis.url,
-    PARLEY_STORE_KIND: 'postgres',
-    PARLEY_STORE_POSTGRES_URL: await postgres.createDatabase(),
+    PARLEY_STORE_KIND: kind,
+    [urlVariable]: await database.createDatabase(),
     PARLEY_TIERS_SECRET: randomBytes(24).toString('base64url'),
     PARLEY_AUTH_JWT_SECRET: randomBytes(32).toString('base64url'),
     ...options.env,
@@ -86,7 +97,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     nodes.length = 0;
   }
 
-  const stopBackends = () => Promise.all([redis.stop(), etcd.stop(), postgres.stop()]);
+  const stopBackends = () => Promise.all([redis.stop(), etcd.stop(), database.stop()]);
   const ports = await choosePorts(options);
   try {
     await startAll(ports);
@@ -100,7 +111,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     backends: {
       redis: redis.url,
       etcd: etcd.endpoint,
-      postgres: `127.0.0.1:${postgres.port}`,
+      database: `127.0.0.1:${database.port}`,
     },
     get apiUrls() {
       return urls('api');
@@ -112,6 +123,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       return urls('site')[0] ?? '';
     },
     addConnect: async () => add('connect', await freePort()),
+    restartNode: async node => {
+      const module = tierOf(node);
+      await node.process.stop();
+      nodes.splice(nodes.indexOf(node), 1);
+      return add(module, Number(new URL(node.endpoints[module] ?? '').port));
+    },
     restart: async () => {
       await stopAll();
       await startAll(ports);
@@ -136,6 +153,11 @@ async function choosePorts(
     chosen.set(module, ports);
   }
   return chosen;
+}
+
+function tierOf({ module }: Node): ClusterModule {
+  if (module === 'all') throw new Error('A cluster has no process that is everything.');
+  return module;
 }
 
 function urlOf(module: ClusterModule, port: number): string {

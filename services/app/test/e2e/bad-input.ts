@@ -115,18 +115,6 @@ export function describeBadInput(deployment: () => Deployment, jwtSecret: string
       }
     });
 
-    test('one clientId with other content is a conflict', async () => {
-      const send = (text: string) =>
-        call(apiUrl, 'POST', '/v1/conversations/1/messages', {
-          token: user.accessToken,
-          json: { clientId: 'conflict-1', body: { kind: 'text', text } },
-        });
-      const first = await send('one');
-      expect(first.status).toBe(201);
-      expect((await send('one')).body).toEqual(first.body);
-      expect(await send('two')).toMatchObject(problem(409, 'client_id_conflict'));
-    });
-
     test('a text beyond the limit names field and limit', async () => {
       const json = { clientId: 'long-1', body: { kind: 'text', text: 'x'.repeat(8_001) } };
       const token = user.accessToken;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { type Cluster, startCluster } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
+import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
@@ -17,6 +18,7 @@ describe('a cluster of processes', () => {
   afterAll(() => cluster?.stop());
 
   describeChat(() => cluster);
+  describeContract(() => cluster);
   describeBadInput(() => cluster, JWT_SECRET);
   describePage(() => cluster);
   // Last: it kills nodes.

@@ -32,15 +32,28 @@ export async function call(
   };
 }
 
+/** Another session of somebody who has an account. */
+export async function signIn(
+  apiUrl: string,
+  account: { name: string; password: string },
+): Promise<SignedInView> {
+  return signedIn(await call(apiUrl, 'POST', '/v1/sessions', { json: account }), 200, 201);
+}
+
+/** Of everybody whom the tests make. */
+export const PASSWORD = 'correct horse';
+
 let made = 0;
 
 /** A new person with an own name, signed in. */
 export async function newUser(apiUrl: string): Promise<SignedInView> {
   made += 1;
   const name = `user-${process.pid}-${Date.now().toString(36)}-${made}`;
-  const { status, body } = await call(apiUrl, 'POST', '/v1/accounts', {
-    json: { name, password: 'correct horse', deviceName: 'test' },
-  });
-  if (status !== 201) throw new Error(`could not register: ${JSON.stringify(body)}`);
+  const json = { name, password: PASSWORD, deviceName: 'test' };
+  return signedIn(await call(apiUrl, 'POST', '/v1/accounts', { json }), 201);
+}
+
+function signedIn({ status, body }: Answer, ...expected: number[]): SignedInView {
+  if (!expected.includes(status)) throw new Error(`no session: ${JSON.stringify(body)}`);
   return body as unknown as SignedInView;
 }

@@ -45,7 +45,7 @@ export function describeNodes(cluster: () => Cluster): void {
         const doomed = victim?.endpoints.connect ?? '';
         const others = cluster().connectUrls.filter(url => url !== doomed);
         const ann = await arrive(Person.arrive(cluster(), { connectUrl: others }));
-        const onDoomed = { connectUrl: [doomed, ...others], startAtFirst: true };
+        const onDoomed = { connectUrl: [doomed, ...others], startAt: 0 };
         const bob = await arrive(Person.arrive(cluster(), onDoomed));
         const cid = await arrive(Person.arrive(cluster(), onDoomed));
         const { conversationId: group } = await ann.client.api.createConversation({

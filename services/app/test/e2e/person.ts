@@ -1,18 +1,20 @@
 import type { History } from '@parley/checker';
 import { type ClientRecorder, recordClient } from '@parley/checker/record';
-import { createClient, type ParleyClient } from '@parley/client';
+import { type ClientOptions, createClient, type ParleyClient } from '@parley/client';
 import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
 import type { LogEvent, UserView } from '@parley/wire';
-import { newUser } from './http.ts';
+import { newUser, PASSWORD } from './http.ts';
 
 export interface PersonOptions {
   /** Which connect nodes to use. Default: all. */
   connectUrl?: string | readonly string[];
-  /** Begin with the first of them instead of any. */
-  startAtFirst?: boolean;
+  /** Begin with this one of them (0, 1 …; as if they stood in a circle) instead of any. */
+  startAt?: number;
   /** A name and password instead of a new account. */
   account?: { name: string; password: string };
+  /** More settings of the SDK. */
+  client?: Partial<ClientOptions>;
 }
 
 /** Somebody with one device, and everything that this device was told, as it was told. */
@@ -35,12 +37,12 @@ export class Person {
     const apiUrl = deployment.apiUrls[0] ?? '';
     const client = createClient({
       apiUrl,
-      connectUrl: options.connectUrl ?? deployment.connectUrls,
-      ...(options.startAtFirst ? { random: () => 0 } : {}),
+      ...connectOptions(deployment, options),
       // A whole cluster that starts again takes a while; nobody should sleep through its return.
       backoff: { firstMs: 200, maxMs: 2_000, jitter: 0.5 },
       catchUpEvents: Number.POSITIVE_INFINITY,
       backgroundCatchUpEvents: Number.POSITIVE_INFINITY,
+      ...options.client,
     });
     const account = options.account ?? (await newAccount(apiUrl));
     const user = await client.signIn(account);
@@ -102,9 +104,27 @@ export class Person {
   }
 }
 
+/** The client takes its first address by chance; without chance it is the first one. */
+function connectOptions(
+  { connectUrls }: Deployment,
+  { connectUrl = connectUrls, startAt }: PersonOptions,
+): Pick<ClientOptions, 'connectUrl' | 'random'> {
+  if (startAt === undefined || typeof connectUrl === 'string') return { connectUrl };
+  const first = startAt % connectUrl.length;
+  return {
+    connectUrl: [...connectUrl.slice(first), ...connectUrl.slice(0, first)],
+    random: () => 0,
+  };
+}
+
 async function newAccount(apiUrl: string): Promise<Person['account']> {
   const { user } = await newUser(apiUrl);
-  return { name: user.name, password: 'correct horse' };
+  return { name: user.name, password: PASSWORD };
+}
+
+/** `missed 1`, `missed 2` … */
+export function numbered(word: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${word} ${i + 1}`);
 }
 
 /** Runs `body` with people who leave afterwards, whatever happens. */

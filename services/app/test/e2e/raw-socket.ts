@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { ClientFrame, ServerFrame } from '@parley/wire';
 import { WebSocket } from 'ws';
 
+type Frame<Op extends ServerFrame['op']> = Extract<ServerFrame, { op: Op }>;
+
 /** A socket without the SDK's manners: it sends what it is told and keeps what it hears. */
 export class RawSocket {
   readonly frames: ServerFrame[] = [];
@@ -50,23 +52,34 @@ export class RawSocket {
   /** The first frame with this op, heard already or to come, that `matches`. */
   async next<Op extends ServerFrame['op']>(
     op: Op,
-    matches: (frame: Extract<ServerFrame, { op: Op }>) => boolean = () => true,
-  ): Promise<Extract<ServerFrame, { op: Op }>> {
-    type Wanted = Extract<ServerFrame, { op: Op }>;
-    const find = () =>
-      this.frames.find((frame): frame is Wanted => frame.op === op && matches(frame as Wanted));
-    return await new Promise<Wanted>((resolve, reject) => {
+    matches: (frame: Frame<Op>) => boolean = () => true,
+  ): Promise<Frame<Op>> {
+    const [first] = await this.first(1, op, matches);
+    if (!first) throw new Error(`no "${op}" frame`);
+    return first;
+  }
+
+  /** The first `count` frames with this op, heard already or to come, that `matches`. */
+  async first<Op extends ServerFrame['op']>(
+    count: number,
+    op: Op,
+    matches: (frame: Frame<Op>) => boolean = () => true,
+  ): Promise<Frame<Op>[]> {
+    const isWanted = (frame: ServerFrame): frame is Frame<Op> =>
+      frame.op === op && matches(frame as Frame<Op>);
+    return await new Promise((resolve, reject) => {
       const check = () => {
-        const frame = find();
-        if (!frame) return;
+        const found = this.frames.filter(isWanted);
+        if (found.length < count) return;
         clearTimeout(timer);
         this.waiting.delete(check);
-        resolve(frame);
+        resolve(found.slice(0, count));
       };
       const timer = setTimeout(() => {
         this.waiting.delete(check);
-        reject(new Error(`no "${op}" frame came; heard ${JSON.stringify(this.frames.slice(-5))}`));
-      }, 10_000);
+        const heard = JSON.stringify(this.frames.slice(-5));
+        reject(new Error(`${count} × "${op}" did not come; the last frames are ${heard}`));
+      }, 15_000);
       this.waiting.add(check);
       check();
     });

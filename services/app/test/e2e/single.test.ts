@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { type Deployment, startSingle } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
+import { describeContract } from './contract.ts';
 import { describePage } from './page.ts';
 import { describeReadme } from './readme.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
@@ -17,6 +18,7 @@ describe('one process', () => {
   afterAll(() => deployment?.stop());
 
   describeChat(() => deployment);
+  describeContract(() => deployment);
   describeBadInput(() => deployment, JWT_SECRET);
   describePage(() => deployment);
   describeReadme(() => deployment);
