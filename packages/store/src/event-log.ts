@@ -12,9 +12,11 @@ export interface EventDraft {
   /** JSON; two drafts of one clientId are the same if conversation, type and this are equal. */
   body: string;
   createdAtMs: number;
+  /** Whom it mentions; each at most once. Not part of the event as it is read. */
+  mentions?: readonly UserId[];
 }
 
-export interface EventRecord extends EventDraft {
+export interface EventRecord extends Omit<EventDraft, 'mentions'> {
   seq: number;
 }
 
@@ -45,6 +47,21 @@ export interface UndispatchedRange {
   toSeq: number;
 }
 
+/** The events of a log after `afterSeq`, up to `toSeq`. */
+export interface LogStretch {
+  conversationId: ConversationId;
+  afterSeq: number;
+  toSeq: number;
+}
+
+/** What there is for somebody in a stretch of a log. */
+export interface Unread {
+  /** Messages of others. */
+  messages: number;
+  /** Those of them that mention the user. */
+  mentions: number;
+}
+
 /** The logs themselves: append-only, gap-free, one order. */
 export interface EventLog {
   /**
@@ -66,6 +83,14 @@ export interface EventLog {
   ): Promise<EventRecord[]>;
   /** The newest event of each; a log without any is not in the map. */
   newest(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, EventRecord>>;
+  /**
+   * What there is for the user in these stretches; the caller bounds them. Of one log at most one. What
+   * is not in the map has nothing.
+   */
+  countUnread(
+    userId: UserId,
+    stretches: readonly LogStretch[],
+  ): Promise<Map<ConversationId, Unread>>;
   /**
    * Moves the outbox's watermark up to `seq`; never back. With `fromSeq` (the first seq that was
    * dispatched) only if the watermark stands at `fromSeq - 1` or later: what another writer committed

@@ -23,6 +23,8 @@ export type {
   EventDraft,
   EventLog,
   EventRecord,
+  LogStretch,
   UndispatchedRange,
+  Unread,
 } from './event-log.ts';
 export type { Store } from './store.ts';

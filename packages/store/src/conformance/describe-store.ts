@@ -12,6 +12,7 @@ import { describeOutbox } from './outbox.ts';
 import { describePositions } from './positions.ts';
 import { describeReading } from './reading.ts';
 import { describeSessions } from './sessions.ts';
+import { describeUnread } from './unread.ts';
 
 /** What every adapter of `Store` must do. All tests share one database and use ids of their own. */
 export function describeStore(name: string, create: () => Promise<StoreHarness>): void {
@@ -44,6 +45,7 @@ export function describeStore(name: string, create: () => Promise<StoreHarness>)
     describeAppend(subject);
     describeAppendModel(subject);
     describeReading(subject);
+    describeUnread(subject);
     describeOutbox(subject);
     describeConcurrency(subject);
     describeLifecycle(subject);

@@ -31,11 +31,15 @@ async function appendOnce(
   admit: Admit,
 ): Promise<AppendResult[]> {
   const rows = await lockedRows(connection, drafts);
-  const { results, events, grown } = planAppend(drafts, rows, admit);
+  const { results, events, mentions, grown } = planAppend(drafts, rows, admit);
   if (events.length > 0) {
     await insertEvents(connection, events);
     const heads = [...grown.values()].map(c => [c.conversationId, c.lastSeq, c.lastEventAtMs]);
     await connection.execute(MOVE_HEADS, [JSON.stringify(heads)]);
+  }
+  if (mentions.length > 0) {
+    const rowsOf = mentions.map(m => [m.userId, m.conversationId, m.seq]);
+    await connection.query(MENTION, [rowsOf]);
   }
   return results;
 }
@@ -82,3 +86,5 @@ const MOVE_HEADS = `UPDATE
       AS head
     STRAIGHT_JOIN conversations ON conversation_id = head.id
   SET last_seq = head.seq, last_event_at_ms = head.at_ms`;
+
+const MENTION = 'INSERT INTO mentions (user_id, conversation_id, seq) VALUES ?';

@@ -30,7 +30,8 @@ async function appendOnce(
   drafts: readonly EventDraft[],
   admit: Admit,
 ): Promise<AppendResult[]> {
-  const { results, events, grown } = planAppend(drafts, await lockedRows(client, drafts), admit);
+  const rows = await lockedRows(client, drafts);
+  const { results, events, mentions, grown } = planAppend(drafts, rows, admit);
   if (events.length > 0) {
     const heads = [...grown.values()];
     await client.query({
@@ -42,6 +43,14 @@ async function appendOnce(
         heads.map(head => head.lastEventAtMs),
       ],
     });
+  }
+  if (mentions.length > 0) {
+    const values = [
+      mentions.map(mention => mention.userId),
+      mentions.map(mention => mention.conversationId),
+      mentions.map(mention => mention.seq),
+    ];
+    await client.query({ ...MENTION, values });
   }
   return results;
 }
@@ -105,4 +114,10 @@ const WRITE: Statement = {
     INSERT INTO events (${EVENT_COLUMNS})
     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
       $5::text[], $6::text[], $7::text[], $8::bigint[])`,
+};
+
+const MENTION: Statement = {
+  name: 'append_mentions',
+  text: `INSERT INTO mentions (user_id, conversation_id, seq)
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])`,
 };

@@ -3,12 +3,13 @@ import type { DataSource } from 'typeorm';
 import type { Entities } from '../entities/entities.ts';
 import type { EventLog, EventRecord } from '../event-log.ts';
 import { chunks } from './by-id.ts';
+import { countUnread } from './count-unread.ts';
 import { isId } from './ids.ts';
 import { requirePositive } from './require-positive.ts';
 import { EVENT_COLUMNS, type RawEvent, toEvent } from './rows.ts';
 import type { RunSql } from './run-sql.ts';
 
-export type LogReads = Pick<EventLog, 'read' | 'newest' | 'undispatched'>;
+export type LogReads = Pick<EventLog, 'read' | 'newest' | 'countUnread' | 'undispatched'>;
 
 const AFTER = `SELECT ${EVENT_COLUMNS} FROM events
   WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`;
@@ -58,6 +59,8 @@ export function createLogReads(
       }
       return found;
     },
+
+    countUnread: (userId, stretches) => countUnread(runSql, userId, stretches),
 
     async undispatched(committedBeforeMs, limit) {
       const rows = await conversations

@@ -1,5 +1,6 @@
 import type { ConversationId, ErrorCode, UserId } from '@parley/core';
 import type { ConversationRecord, MemberRecord } from '../conversations.ts';
+import type { MentionRow } from '../entities/mentions.ts';
 import type { Admit, AppendResult, EventDraft, EventRecord } from '../event-log.ts';
 import { isId } from './ids.ts';
 import { isStorable } from './text.ts';
@@ -16,6 +17,8 @@ export interface LockedRows {
 export interface AppendPlan {
   results: AppendResult[];
   events: EventRecord[];
+  /** Of whom the events speak; none, as a rule. */
+  mentions: MentionRow[];
   /** The conversations that grew, as they are after the commit. */
   grown: Map<ConversationId, ConversationRecord>;
 }
@@ -35,6 +38,7 @@ export function planAppend(
 ): AppendPlan {
   const grown = new Map<ConversationId, ConversationRecord>();
   const events: EventRecord[] = [];
+  const mentions: MentionRow[] = [];
   const byClientId = new Map<string, EventRecord>();
 
   const decide = (draft: EventDraft): AppendResult => {
@@ -61,11 +65,15 @@ export function planAppend(
     grown.set(conversationId, conversation);
     const event = placeNext(conversation, draft);
     events.push(event);
+    for (const userId of draft.mentions ?? []) {
+      // Nobody has to be told of what they say themselves.
+      if (userId !== senderId) mentions.push({ userId, conversationId, seq: event.seq });
+    }
     if (key !== undefined) byClientId.set(key, event);
     return { status: 'appended', event, conversation };
   };
 
-  return { results: drafts.map(decide), events, grown };
+  return { results: drafts.map(decide), events, mentions, grown };
 }
 
 /** Gives the draft the next place in the log and moves the conversation's head there. */
@@ -81,6 +89,7 @@ export function placeNext(conversation: ConversationRecord, draft: EventDraft): 
 function faultOf(draft: EventDraft): ErrorCode | undefined {
   if (!isId(draft.conversationId)) return 'not_found';
   if (!isId(draft.messageId) || !isId(draft.senderId)) return 'invalid_request';
+  if (draft.mentions?.every(isId) === false) return 'invalid_request';
   if (!isStorable(draft.body) || !isStorable(draft.type)) return 'invalid_request';
   if (draft.clientId === null) return undefined;
   const fits = draft.clientId.length <= CLIENT_ID_CHARS && isStorable(draft.clientId);

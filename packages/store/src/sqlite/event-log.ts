@@ -13,8 +13,9 @@ export function createLogWrites(
   statements: Statements,
 ): Pick<EventLog, 'append' | 'markDispatched'> {
   const append = handle.transaction((drafts: readonly EventDraft[], admit: Admit) => {
-    const { results, events, grown } = planAppend(drafts, statements, admit);
+    const { results, events, mentions, grown } = planAppend(drafts, statements, admit);
     for (const event of events) statements.insertEvent(event);
+    for (const mention of mentions) statements.insertMention(mention);
     for (const conversation of grown.values()) statements.moveHead(conversation);
     return results;
   });

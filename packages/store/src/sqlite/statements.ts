@@ -6,6 +6,7 @@ import type {
   MemberRecord,
   MemberRole,
 } from '../conversations.ts';
+import type { MentionRow } from '../entities/mentions.ts';
 import type { EventRecord } from '../event-log.ts';
 import type { DispatchedRange } from '../sql/merge-dispatched.ts';
 import {
@@ -45,6 +46,9 @@ export function prepareStatements(handle: Database) {
   );
   const insertEvent = handle.prepare(
     `INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertMention = handle.prepare<[number, number, number]>(
+    'INSERT INTO mentions (user_id, conversation_id, seq) VALUES (?, ?, ?)',
   );
   const insertConversation = handle.prepare(
     `INSERT INTO conversations (${CONVERSATION_COLUMNS}, dispatched_seq)
@@ -93,6 +97,8 @@ export function prepareStatements(handle: Database) {
       const ids = [Number(e.messageId), Number(e.conversationId), e.seq, Number(e.senderId)];
       insertEvent.run(...ids, e.clientId, e.type, e.body, e.createdAtMs);
     },
+    insertMention: ({ userId, conversationId, seq }: MentionRow) =>
+      insertMention.run(Number(userId), Number(conversationId), seq),
     /** Whether there was none with this id or key. */
     insertConversation: (c: ConversationRecord) => {
       const numbers = [c.epoch, c.lastSeq, c.memberCount, c.createdAtMs, c.lastEventAtMs];
