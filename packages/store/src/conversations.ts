@@ -13,6 +13,8 @@ export interface ConversationRecord {
   epoch: number;
   lastSeq: number;
   memberCount: number;
+  /** The seq of the last change of members; 0 when there was none. Everything after it has the members of now. */
+  membersSeq: number;
   createdAtMs: number;
   lastEventAtMs: number;
 }
@@ -38,7 +40,10 @@ export interface MemberPosition {
 }
 
 export interface NewConversation {
-  conversation: Omit<ConversationRecord, 'lastSeq' | 'memberCount' | 'lastEventAtMs'>;
+  conversation: Omit<
+    ConversationRecord,
+    'lastSeq' | 'memberCount' | 'membersSeq' | 'lastEventAtMs'
+  >;
   members: readonly { userId: UserId; role: MemberRole }[];
   /** The first events of the log. */
   events: readonly EventDraft[];

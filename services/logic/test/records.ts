@@ -18,6 +18,7 @@ export function conversationRecord(
     epoch: 1,
     lastSeq: 5,
     memberCount: 2,
+    membersSeq: 0,
     createdAtMs: 1_000,
     lastEventAtMs: 2_000,
     ...changes,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConversationId, UserId } from '@parley/core';
-import type { MemberRecord } from '../conversations.ts';
+import type { Change, MemberRecord } from '../conversations.ts';
 import { admitAll, draft, group, NO_ONE, nextId, nextIds } from './fixtures.ts';
 import type { Subject } from './harness.ts';
 
@@ -91,6 +91,33 @@ export function describeChanges({ store }: Subject): void {
         [first, 'owner'],
         [fourth, 'member'],
       ]);
+    });
+
+    test('knows the last change of members, to those who append as well', async () => {
+      const { conversationId, members } = await group(store(), 3);
+      const [first, second, third = ''] = members;
+      const membersSeq = async () => (await one(conversationId))?.membersSeq;
+      const say = async () => {
+        const [result] = await store().log.append([draft(conversationId, first)], admitAll);
+        return result?.status === 'appended' ? result.conversation.membersSeq : undefined;
+      };
+      const change = async (decided: Omit<Change, 'events'>, events: number) => {
+        const drafts = Array.from({ length: events }, () => note(conversationId));
+        const decide = () => ({ ...decided, events: drafts });
+        return (await store().conversations.change(conversationId, [], decide)).conversation;
+      };
+      expect([await membersSeq(), await say()]).toEqual([0, 0]);
+      // Two events, of which the second is the one that all of the change holds after.
+      expect(await change({ remove: [second] }, 2)).toMatchObject({ lastSeq: 3, membersSeq: 3 });
+      expect([await membersSeq(), await say(), await say()]).toEqual([3, 3, 3]);
+      expect(await change({ title: 'Other' }, 1)).toMatchObject({ lastSeq: 6, membersSeq: 3 });
+      await change({ roles: [{ userId: third, role: 'admin' }] }, 1);
+      expect([await membersSeq(), await say()]).toEqual([3, 3]);
+      await change({ add: [{ userId: second, role: 'member', visibleFromSeq: 9 }] }, 1);
+      expect([await membersSeq(), await say()]).toEqual([9, 9]);
+      const [own] = await store().conversations.ofUser(second);
+      expect(own?.conversation).toEqual(await one(conversationId));
+      expect(own?.conversation.membersSeq).toBe(9);
     });
 
     test('adds very many at once', async () => {

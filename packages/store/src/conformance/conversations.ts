@@ -27,6 +27,7 @@ export function describeConversations({ store }: Subject): void {
         ...fresh.conversation,
         lastSeq: 1,
         memberCount: 2,
+        membersSeq: 1,
         lastEventAtMs: first.createdAtMs,
       };
       expect(made).toEqual({ created: true, conversation, events: [{ ...first, seq: 1 }] });

@@ -5,8 +5,6 @@ import { type ColumnTypes, count, countFromZero, id, key, text, word } from './c
 export interface ConversationRow extends ConversationRecord {
   /** The outbox's watermark: up to here the log was handed to the queue. */
   dispatchedSeq: number;
-  /** The seq of the last change of members. */
-  membersSeq: number;
   /** `lastEventAtMs` while the log has something to hand over; where an index cannot say that itself. */
   undispatchedSinceMs?: number | null;
 }
@@ -28,7 +26,7 @@ export function conversationsEntity(types: ColumnTypes) {
       lastSeq: count('last_seq', types),
       dispatchedSeq: { ...count('dispatched_seq', types), select: false },
       memberCount: count('member_count', types),
-      membersSeq: { ...countFromZero('members_seq', types), select: false },
+      membersSeq: countFromZero('members_seq', types),
       createdAtMs: count('created_at_ms', types),
       lastEventAtMs: count('last_event_at_ms', types),
       ...(types.partialIndex ? {} : { undispatchedSinceMs: undispatchedSince(types) }),

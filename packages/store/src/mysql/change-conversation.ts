@@ -28,11 +28,12 @@ export async function changeConversation(
   conversation.memberCount += await insertMembers(connection, plan.add);
   await updateRoles(connection, conversationId, plan.roles);
   await insertEvents(connection, events);
-  const { title, memberCount, lastSeq, lastEventAtMs } = conversation;
+  const { title, memberCount, membersSeq, lastSeq, lastEventAtMs } = conversation;
   await connection.execute(
-    `UPDATE conversations SET title = ?, member_count = ?, last_seq = ?, last_event_at_ms = ?
+    `UPDATE conversations
+     SET title = ?, member_count = ?, members_seq = ?, last_seq = ?, last_event_at_ms = ?
      WHERE conversation_id = ?`,
-    [title, memberCount, lastSeq, lastEventAtMs, conversationId],
+    [title, memberCount, membersSeq, lastSeq, lastEventAtMs, conversationId],
   );
   return { conversation, events };
 }

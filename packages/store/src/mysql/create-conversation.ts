@@ -16,9 +16,9 @@ export async function createConversation(
 ): Promise<{ created: boolean } & Changed> {
   const { conversation, add, events } = planCreate(fresh);
   const { conversationId, kind, key, title, epoch } = conversation;
-  const { lastSeq, memberCount, createdAtMs, lastEventAtMs } = conversation;
+  const { lastSeq, memberCount, membersSeq, createdAtMs, lastEventAtMs } = conversation;
   const row = [conversationId, kind, key, title, epoch];
-  row.push(lastSeq, memberCount, createdAtMs, lastEventAtMs, 0);
+  row.push(lastSeq, memberCount, membersSeq, createdAtMs, lastEventAtMs, 0);
   try {
     await connection.query(
       `INSERT INTO conversations (${CONVERSATION_COLUMNS}, dispatched_seq) VALUES (?)`,

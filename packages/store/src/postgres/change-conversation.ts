@@ -28,11 +28,12 @@ export async function changeConversation(
   conversation.memberCount += await insertMembers(client, plan.add);
   await updateRoles(client, conversationId, plan.roles);
   await insertEvents(client, events);
-  const { title, memberCount, lastSeq, lastEventAtMs } = conversation;
+  const { title, memberCount, membersSeq, lastSeq, lastEventAtMs } = conversation;
   await client.query(
-    `UPDATE conversations SET title = $2, member_count = $3, last_seq = $4, last_event_at_ms = $5
+    `UPDATE conversations
+     SET title = $2, member_count = $3, members_seq = $4, last_seq = $5, last_event_at_ms = $6
      WHERE conversation_id = $1`,
-    [conversationId, title, memberCount, lastSeq, lastEventAtMs],
+    [conversationId, title, memberCount, membersSeq, lastSeq, lastEventAtMs],
   );
   return { conversation, events };
 }

@@ -15,11 +15,12 @@ export async function createConversation(
 ): Promise<{ created: boolean } & Changed> {
   const { conversation, add, events } = planCreate(fresh);
   const { conversationId, kind, key, title, epoch } = conversation;
-  const { lastSeq, memberCount, createdAtMs, lastEventAtMs } = conversation;
+  const { lastSeq, memberCount, membersSeq, createdAtMs, lastEventAtMs } = conversation;
+  const numbers = [epoch, lastSeq, memberCount, membersSeq, createdAtMs, lastEventAtMs];
   const { rowCount } = await client.query(
     `INSERT INTO conversations (${CONVERSATION_COLUMNS}, dispatched_seq)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0) ON CONFLICT DO NOTHING`,
-    [conversationId, kind, key, title, epoch, lastSeq, memberCount, createdAtMs, lastEventAtMs],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0) ON CONFLICT DO NOTHING`,
+    [conversationId, kind, key, title, ...numbers],
   );
   if (rowCount === 0) {
     const { rows } = await client.query<RawConversation>(

@@ -40,6 +40,7 @@ export function planCreate(fresh: NewConversation): ChangePlan {
     createdAtMs,
     lastSeq: 0,
     memberCount: 0,
+    membersSeq: 0,
     lastEventAtMs: createdAtMs,
   };
   const events = place(conversation, fresh.events);
@@ -48,6 +49,7 @@ export function planCreate(fresh: NewConversation): ChangePlan {
   );
   const plan = { remove: [], add: onePerUser(add), roles: [], events, conversation };
   conversation.memberCount = plan.add.length;
+  conversation.membersSeq = conversation.lastSeq;
   return plan;
 }
 
@@ -70,6 +72,10 @@ export function planChange(before: Readonly<ConversationRecord>, change: Change)
     userId: requireId('roles.userId', userId),
     role,
   }));
+  // The last of the events says so, and holds for the members as they are after it.
+  if (add.length + remove.length > 0 && events.length > 0) {
+    conversation.membersSeq = conversation.lastSeq;
+  }
   return { remove: [...new Set(remove)], add: onePerUser(add), roles, events, conversation };
 }
 

@@ -21,11 +21,12 @@ export interface RawConversation {
   epoch: Int64;
   last_seq: Int64;
   member_count: Int64;
+  members_seq: Int64;
   created_at_ms: Int64;
   last_event_at_ms: Int64;
 }
 export const CONVERSATION_COLUMNS =
-  'conversation_id, kind, unique_key, title, epoch, last_seq, member_count, created_at_ms, last_event_at_ms';
+  'conversation_id, kind, unique_key, title, epoch, last_seq, member_count, members_seq, created_at_ms, last_event_at_ms';
 
 export function toConversation(row: RawConversation): ConversationRecord {
   return {
@@ -36,6 +37,7 @@ export function toConversation(row: RawConversation): ConversationRecord {
     epoch: Number(row.epoch),
     lastSeq: Number(row.last_seq),
     memberCount: Number(row.member_count),
+    membersSeq: Number(row.members_seq),
     createdAtMs: Number(row.created_at_ms),
     lastEventAtMs: Number(row.last_event_at_ms),
   };

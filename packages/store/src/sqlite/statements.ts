@@ -52,7 +52,7 @@ export function prepareStatements(handle: Database) {
   );
   const insertConversation = handle.prepare(
     `INSERT INTO conversations (${CONVERSATION_COLUMNS}, dispatched_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING`,
   );
   const insertMember = handle.prepare(
     `INSERT INTO members (${MEMBER_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -67,7 +67,8 @@ export function prepareStatements(handle: Database) {
     'UPDATE conversations SET last_seq = ?, last_event_at_ms = ? WHERE conversation_id = ?',
   );
   const updateConversation = handle.prepare(
-    `UPDATE conversations SET title = ?, member_count = ?, last_seq = ?, last_event_at_ms = ?
+    `UPDATE conversations
+     SET title = ?, member_count = ?, members_seq = ?, last_seq = ?, last_event_at_ms = ?
      WHERE conversation_id = ?`,
   );
   const movePosition = handle.prepare<[Record<string, number>], RawPosition>(
@@ -101,9 +102,10 @@ export function prepareStatements(handle: Database) {
       insertMention.run(Number(userId), Number(conversationId), seq),
     /** Whether there was none with this id or key. */
     insertConversation: (c: ConversationRecord) => {
-      const numbers = [c.epoch, c.lastSeq, c.memberCount, c.createdAtMs, c.lastEventAtMs];
+      const numbers = [c.epoch, c.lastSeq, c.memberCount, c.membersSeq];
       const id = Number(c.conversationId);
-      return insertConversation.run(id, c.kind, c.key, c.title, ...numbers).changes === 1;
+      const times = [c.createdAtMs, c.lastEventAtMs];
+      return insertConversation.run(id, c.kind, c.key, c.title, ...numbers, ...times).changes === 1;
     },
     /** How many it was: 0 or 1. */
     insertMember: (m: MemberRecord) => {
@@ -119,8 +121,8 @@ export function prepareStatements(handle: Database) {
     moveHead: (c: ConversationRecord) =>
       moveHead.run(c.lastSeq, c.lastEventAtMs, Number(c.conversationId)),
     updateConversation: (c: ConversationRecord) => {
-      const numbers = [c.memberCount, c.lastSeq, c.lastEventAtMs, Number(c.conversationId)];
-      updateConversation.run(c.title, ...numbers);
+      const numbers = [c.memberCount, c.membersSeq, c.lastSeq, c.lastEventAtMs];
+      updateConversation.run(c.title, ...numbers, Number(c.conversationId));
     },
     /** Where it is now, if it has moved. */
     movePosition: ({ conversationId, userId, deliveredSeq, readSeq }: MemberPosition) =>
