@@ -157,10 +157,12 @@ describe('ConnectGateway', () => {
     const waiting = Array.from({ length: 100 }, (_, i) => connect.push('c1', [dispatch(i, big)]));
     await gate.reached;
     await expect(connect.push('c1', [dispatch(101)])).rejects.toMatchObject({ code: 'overloaded' });
+    expect(connect.load).toEqual({ pending: 100, refused: 1 });
     expect(pushes).toBe(1);
     gate.open();
     await Promise.all(waiting);
     expect(pushes).toBe(100);
+    expect(connect.load).toEqual({ pending: 0, refused: 1 });
   });
 
   it('notices a link that went dead without a word', async () => {

@@ -1,5 +1,6 @@
 import type { Dispatch } from '@parley/contracts';
 import type { ServerId, Unsubscribe } from '@parley/core';
+import type { GatewayLoad } from './gateway-load.ts';
 
 /** The connect nodes as task sees them. */
 export interface ConnectGateway {
@@ -13,5 +14,6 @@ export interface ConnectGateway {
    * @throws ParleyError `unavailable` (unknown or broken node), `deadline_exceeded`.
    */
   push(serverId: ServerId, dispatches: readonly Dispatch[]): Promise<{ deliveries: number }>;
+  readonly load: Readonly<GatewayLoad>;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import {
   ExchangeStream,
   type ExchangeStreamOptions,
 } from './exchange-stream.ts';
+import type { GatewayLoad } from './gateway-load.ts';
 import { dispatchBytes } from './item-bytes.ts';
 import { createPeerSet, type Peer } from './peer-set.ts';
 
@@ -47,6 +48,7 @@ export async function createConnectGateway(deps: {
   const options = { ...DEFAULT_CONNECT_GATEWAY_OPTIONS, ...deps.options };
   const metadata = callMetadata(deps.credentials);
   const channel = channelCredentials(deps.credentials);
+  const load: GatewayLoad = { pending: 0, refused: 0 };
 
   const openPeer = (client: ConnectClientType, logger: Logger): ConnectPeer => {
     const method: PushMethod = {
@@ -57,7 +59,7 @@ export async function createConnectGateway(deps: {
       bytesOf: pushBytes,
       replies: reply => [reply],
     };
-    const stream = new ExchangeStream(method, logger, options);
+    const stream = new ExchangeStream(method, logger, options, load);
     return {
       push: make => stream.call(make),
       get healthy() {
@@ -83,6 +85,7 @@ export async function createConnectGateway(deps: {
   });
 
   return {
+    load,
     live: () => peers.ids(),
     onGone: listener => peers.onGone(listener),
     async push(serverId, dispatches) {

@@ -12,6 +12,7 @@ import {
   NotSentError,
 } from './errors.ts';
 import { DEFAULT_EXCHANGE_STREAM_OPTIONS, type ExchangeStreamOptions } from './exchange-stream.ts';
+import type { GatewayLoad } from './gateway-load.ts';
 import type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
 import { type LogicPeer, type NumberedCall, openLogicPeer } from './logic-peer.ts';
 import { createPeerSet } from './peer-set.ts';
@@ -61,6 +62,7 @@ export async function createLogicGateway(deps: {
   const options = { ...DEFAULT_LOGIC_GATEWAY_OPTIONS, ...deps.options };
   const metadata = callMetadata(deps.credentials);
   const channel = channelCredentials(deps.credentials);
+  const load: GatewayLoad = { pending: 0, refused: 0 };
 
   const peers = await createPeerSet<LogicPeer>({
     registry: deps.registry,
@@ -73,6 +75,7 @@ export async function createLogicGateway(deps: {
         metadata,
         deps.logger.child({ peer: instanceId, address }),
         options,
+        load,
       ),
   });
 
@@ -109,6 +112,7 @@ export async function createLogicGateway(deps: {
       }
     },
 
+    load,
     ready: () => peers.healthy,
     close: () => peers.close(),
   };

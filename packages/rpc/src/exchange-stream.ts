@@ -2,6 +2,8 @@ import type { ClientDuplexStream, StatusObject } from '@grpc/grpc-js';
 import { type BackoffOptions, backoffMs, type Logger, ParleyError, sleep } from '@parley/core';
 import { NotSentError } from './errors.ts';
 import { FrameWriter } from './frame-writer.ts';
+import type { GatewayLoad } from './gateway-load.ts';
+import { OVERLOADED_RETRY_AFTER_MS } from './limits.ts';
 import { PendingCalls } from './pending-calls.ts';
 
 export interface ExchangeStreamOptions {
@@ -59,6 +61,7 @@ export class ExchangeStream<
   private readonly options: ExchangeStreamOptions;
   private readonly logger: Logger;
   private readonly pending: PendingCalls<Reply>;
+  private readonly load: GatewayLoad;
   private nextId = 1;
   /** Failures in a row. */
   private failures = 0;
@@ -67,11 +70,13 @@ export class ExchangeStream<
   constructor(
     method: ExchangeMethod<Item, Reply, RequestFrame, ReplyFrame>,
     logger: Logger,
-    options: ExchangeStreamOptions = DEFAULT_EXCHANGE_STREAM_OPTIONS,
+    options: ExchangeStreamOptions,
+    load: GatewayLoad,
   ) {
     this.method = method;
     this.logger = logger;
     this.options = options;
+    this.load = load;
     this.pending = new PendingCalls(options.deadlineMs, () => this.dropExpired());
     this.state = this.connect();
   }
@@ -94,15 +99,22 @@ export class ExchangeStream<
       throw new NotSentError('The service cannot be reached.');
     }
     if (this.pending.size >= this.options.maxPending) {
+      this.load.refused += 1;
       throw new ParleyError('overloaded', 'Too many requests are waiting. Please try again.', {
         expected: `at most ${this.options.maxPending} calls without a reply`,
+        retryAfterMs: OVERLOADED_RETRY_AFTER_MS,
       });
     }
     const id = this.nextId++;
     const item = make(id);
     const reply = this.pending.add(id);
     state.line.writer.add(item);
-    return reply;
+    this.load.pending += 1;
+    try {
+      return await reply;
+    } finally {
+      this.load.pending -= 1;
+    }
   }
 
   /** Takes no more calls, lets those in hand finish for `graceMs` and ends the stream. */

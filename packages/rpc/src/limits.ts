@@ -10,6 +10,9 @@ export const MAX_ITEMS_PER_FRAME = 256;
 /** Calls of one stream that a server works on at a time; each further one is `overloaded`. */
 export const MAX_UNANSWERED_PER_STREAM = 20_000;
 
+/** What a caller is told to wait when too many calls are in hand: they settle within moments. */
+export const OVERLOADED_RETRY_AFTER_MS = 500;
+
 /** How long a connection may be silent before it is asked whether it is alive. */
 const KEEPALIVE_AFTER_MS = 3_000;
 

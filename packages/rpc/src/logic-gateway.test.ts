@@ -359,6 +359,7 @@ describe('LogicGateway.exchange', () => {
     const logic = await tiers.logic({ maxPending: 10 });
     const waiting = Array.from({ length: 10 }, () => logic.exchange('send', {}, '7'));
     await expect(logic.exchange('send', {}, '7')).rejects.toMatchObject({ code: 'overloaded' });
+    expect(logic.load).toEqual({ pending: 10, refused: 1 });
     await gate.reached;
     gate.open();
     await Promise.all(waiting);

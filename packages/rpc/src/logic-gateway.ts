@@ -16,6 +16,7 @@ import type {
   User__Output,
   UserPage__Output,
 } from '@parley/contracts';
+import type { GatewayLoad } from './gateway-load.ts';
 
 /** logic's unary methods by name, with what each resolves to. */
 export interface LogicUnary {
@@ -72,6 +73,7 @@ export interface LogicGateway {
     call: ExchangeCall<K>,
     key: string,
   ): Promise<LogicExchange[K]>;
+  readonly load: Readonly<GatewayLoad>;
   /** Whether at least one instance can be reached. For readiness. */
   ready(): boolean;
   close(): Promise<void>;

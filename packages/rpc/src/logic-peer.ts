@@ -12,6 +12,7 @@ import {
   ExchangeStream,
   type ExchangeStreamOptions,
 } from './exchange-stream.ts';
+import type { GatewayLoad } from './gateway-load.ts';
 import { callBytes } from './item-bytes.ts';
 import type { LogicUnary } from './logic-gateway.ts';
 import type { Peer } from './peer-set.ts';
@@ -36,6 +37,7 @@ export function openLogicPeer(
   metadata: Metadata,
   logger: Logger,
   options: ExchangeStreamOptions,
+  load: GatewayLoad,
 ): LogicPeer {
   const method: ExchangeMethod<
     NumberedCall,
@@ -48,7 +50,7 @@ export function openLogicPeer(
     bytesOf: callBytes,
     replies: frame => frame.replies,
   };
-  const stream = new ExchangeStream(method, logger, options);
+  const stream = new ExchangeStream(method, logger, options, load);
   return {
     unary: (name, request, callOptions) => callUnary(client, name, request, metadata, callOptions),
     exchange: make => stream.call(make),

@@ -112,8 +112,12 @@ describe('serveExchange', () => {
 
   it('refuses what goes beyond its bound at once, and recovers', async () => {
     const gate = createGate();
+    let refused = 0;
     const { stream, listen, replies } = await open({
       maxUnanswered: 10,
+      onRefused: () => {
+        refused += 1;
+      },
       handle: async () => {
         await gate.pass();
         return { done: {} };
@@ -123,7 +127,8 @@ describe('serveExchange', () => {
     stream.write({ calls: calls(1, 12) });
     await eventually(() => replies().length === 2);
     expect(ids(replies())).toEqual([11, 12]);
-    expect(replies()[0]?.error).toMatchObject({ code: 'overloaded' });
+    expect(replies()[0]?.error).toMatchObject({ code: 'overloaded', retryAfterMs: 500 });
+    expect(refused).toBe(2);
     gate.open();
     await eventually(() => replies().length === 12);
     stream.write({ calls: calls(13, 22) });

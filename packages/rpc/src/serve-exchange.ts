@@ -9,7 +9,7 @@ import { type Logger, ParleyError } from '@parley/core';
 import { publicError, toRpcError } from './errors.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { replyBytes } from './item-bytes.ts';
-import { MAX_UNANSWERED_PER_STREAM } from './limits.ts';
+import { MAX_UNANSWERED_PER_STREAM, OVERLOADED_RETRY_AFTER_MS } from './limits.ts';
 
 /** What a call is answered with; the id is put in by the stream. */
 export type ExchangeAnswer = Omit<Reply, 'id' | 'error'>;
@@ -23,6 +23,8 @@ export interface ServeExchangeOptions {
   logger: Logger;
   /** Calls of one stream in hand at a time; beyond it `overloaded`. Default MAX_UNANSWERED_PER_STREAM. */
   maxUnanswered?: number;
+  /** Told of each call beyond `maxUnanswered`; for metrics. */
+  onRefused?(): void;
 }
 
 /**
@@ -69,8 +71,12 @@ export function serveExchange(
 
     stream.on('data', (frame: ExchangeRequest__Output) => {
       for (const call of frame.calls) {
-        if (unanswered++ < maxUnanswered) void carryOut(call);
-        else reply({ id: call.id, error: toRpcError(overloaded(maxUnanswered)) });
+        if (unanswered++ < maxUnanswered) {
+          void carryOut(call);
+        } else {
+          options.onRefused?.();
+          reply({ id: call.id, error: toRpcError(overloaded(maxUnanswered)) });
+        }
       }
     });
     stream.on('end', () => {
@@ -92,5 +98,6 @@ export function serveExchange(
 function overloaded(maxUnanswered: number): ParleyError {
   return new ParleyError('overloaded', 'Too many requests are in hand. Please try again.', {
     expected: `at most ${maxUnanswered} calls in hand on one stream`,
+    retryAfterMs: OVERLOADED_RETRY_AFTER_MS,
   });
 }

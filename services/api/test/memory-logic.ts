@@ -13,6 +13,7 @@ type Exchange = {
 export class MemoryLogic implements LogicGateway {
   readonly accounts = new MemoryAccounts();
   readonly conversations = new MemoryConversations(this.accounts);
+  readonly load = { pending: 0, refused: 0 };
   /** What the api has asked, newest last; `key` is that of an exchange. */
   readonly asked: { method: string; request: unknown; key?: string }[] = [];
   /** Thrown instead of the next answer. */

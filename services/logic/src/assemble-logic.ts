@@ -1,5 +1,7 @@
 import { systemClock } from '@parley/core';
 import { GroupCommitter } from './append/group-committer.ts';
+import { Turnstile } from './batching/turnstile.ts';
+import { refuser } from './bounds.ts';
 import type { LogicPorts } from './create-logic.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { Sweeper } from './dispatch/sweeper.ts';
@@ -7,6 +9,7 @@ import { Watermark } from './dispatch/watermark.ts';
 import { createLogicMetrics, registerLogicGauges } from './metrics.ts';
 import { DEFAULT_LOGIC_OPTIONS } from './options.ts';
 import { Passwords } from './passwords.ts';
+import { Calls } from './rpc/calls.ts';
 import { SessionPurger } from './tokens/session-purger.ts';
 import { markPositions } from './use-cases/mark-positions.ts';
 import { createUseCases } from './use-cases.ts';
@@ -20,23 +23,36 @@ export function assembleLogic(ports: LogicPorts) {
   const options = { ...DEFAULT_LOGIC_OPTIONS, ...ports.options };
 
   const metrics = createLogicMetrics(ports.metrics);
-  const base = { clock, logger, metrics, options };
+  const refuse = refuser(metrics);
+  const base = { clock, logger, metrics, options, refuse };
   const watermark = new Watermark({ log, clock, logger, intervalMs: options.markIntervalMs });
   const dispatcher = new Dispatcher({ queue, watermark, ...base });
   const sweeper = new Sweeper({ log, conversations, dispatcher, ...base });
   const sessionPurger = new SessionPurger({ sessions, ...base });
   const committer = new GroupCommitter({ log, dispatcher, ...base });
-  const marks = markPositions({ conversations, options });
+  const marks = markPositions({ conversations, ...base });
   const passwords = new Passwords({
     concurrency: options.passwordConcurrency,
     maxWaiting: options.maxWaitingPasswords,
+    refuse,
   });
+  const reads = new Turnstile({
+    atOnce: options.readsAtOnce,
+    maxWaiting: options.maxWaitingReads,
+    refuse: () => refuse('maxWaitingReads', 'Too many pages are being read. Please try again.'),
+  });
+  const calls = new Calls({ options, refuse });
   registerLogicGauges(ports.metrics, {
     waitingDrafts: () => committer.size,
+    waitingMarks: () => marks.size,
     waitingDispatches: () => dispatcher.size,
     waitingPasswords: () => passwords.size,
+    waitingReads: () => reads.waiting,
+    exchangeCalls: () => calls.exchanges,
+    unaryCalls: () => calls.unaries,
+    queueDepth: () => queue.depth(),
   });
   const shared = { clock, options, committer, dispatcher, marks, passwords };
-  const useCases = createUseCases({ ...ports, ...shared });
-  return { ...shared, watermark, sweeper, sessionPurger, useCases };
+  const useCases = createUseCases({ ...ports, ...shared, reads });
+  return { ...shared, calls, watermark, sweeper, sessionPurger, useCases };
 }

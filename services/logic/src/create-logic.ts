@@ -14,7 +14,7 @@ import { ensureWellKnown } from './seed/well-known.ts';
 
 export interface LogicPorts {
   store: Store;
-  queue: Pick<Queue, 'publish'>;
+  queue: Pick<Queue, 'publish' | 'depth'>;
   sessionStore: SessionStore;
   /** Makes ids that are unique over all logic instances and grow (a Snowflake's `next`). */
   nextId: () => string;
@@ -41,12 +41,21 @@ export interface LogicService {
 export function createLogic(ports: LogicPorts): LogicService {
   const { store, nextId, logger } = ports;
   const { conversations, accounts } = store;
-  const { clock, options, useCases, committer, dispatcher, marks, passwords, ...background } =
-    assembleLogic(ports);
+  const {
+    clock,
+    options,
+    useCases,
+    committer,
+    dispatcher,
+    marks,
+    passwords,
+    calls,
+    ...background
+  } = assembleLogic(ports);
   const { sweeper, sessionPurger, watermark } = background;
 
   return {
-    rpc: [logicRpcService(useCases, callerResolver(useCases.authenticate), logger)],
+    rpc: [logicRpcService(useCases, callerResolver(useCases.authenticate), calls, logger)],
     start: async () => {
       await ensureWellKnown({ conversations, clock });
       sweeper.start();

@@ -1,3 +1,4 @@
+import type { Queue } from '@parley/queue';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** What is measured. The names begin with `parley_logic_`. */
@@ -6,8 +7,15 @@ export type LogicMetrics = ReturnType<typeof createLogicMetrics>;
 /** What gauges ask for when they are read. */
 export interface LogicGauges {
   waitingDrafts: () => number;
+  waitingMarks: () => number;
   waitingDispatches: () => number;
   waitingPasswords: () => number;
+  waitingReads: () => number;
+  /** Exchange calls that are being carried out. */
+  exchangeCalls: () => number;
+  /** Other calls that are being carried out. */
+  unaryCalls: () => number;
+  queueDepth: Queue['depth'];
 }
 
 export function createLogicMetrics(registry: Registry) {
@@ -42,6 +50,17 @@ export function createLogicMetrics(registry: Registry) {
       buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30],
       registers,
     }),
+    refused: new Counter({
+      name: 'parley_logic_refused_total',
+      help: 'What was refused as overloaded, by the option that bounds it.',
+      labelNames: ['bound'] as const,
+      registers,
+    }),
+    publishesRefused: new Counter({
+      name: 'parley_logic_publishes_refused_total',
+      help: 'Publishes that the queue did not take; they are tried again.',
+      registers,
+    }),
     dispatchesLeft: new Counter({
       name: 'parley_logic_dispatches_left_total',
       help: 'Events that the queue refused or that did not fit into memory; the sweeper takes them.',
@@ -71,6 +90,7 @@ export function registerLogicGauges(registry: Registry, gauges: LogicGauges): vo
     'Drafts that wait for a group commit.',
     gauges.waitingDrafts,
   );
+  register('parley_logic_waiting_marks', 'Positions that wait to be written.', gauges.waitingMarks);
   register(
     'parley_logic_waiting_dispatches',
     'Committed events that wait for the queue.',
@@ -81,4 +101,35 @@ export function registerLogicGauges(registry: Registry, gauges: LogicGauges): vo
     'Sign-ins and registrations that wait for a password hash.',
     gauges.waitingPasswords,
   );
+  register(
+    'parley_logic_waiting_reads',
+    'Pages of history that wait to be read.',
+    gauges.waitingReads,
+  );
+  register(
+    'parley_logic_exchange_calls',
+    'Calls of exchange streams that are being carried out.',
+    gauges.exchangeCalls,
+  );
+  register(
+    'parley_logic_unary_calls',
+    'Other calls that are being carried out.',
+    gauges.unaryCalls,
+  );
+  new Gauge({
+    name: 'parley_logic_queue_depth',
+    help: 'What the queue holds, whether task is there or not: waiting, postponed, dead.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      try {
+        for (const [state, count] of Object.entries(await gauges.queueDepth())) {
+          this.set({ state }, count);
+        }
+      } catch {
+        // A queue that does not answer has no depth; the other metrics are still worth reading.
+        this.reset();
+      }
+    },
+  });
 }

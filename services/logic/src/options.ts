@@ -29,8 +29,22 @@ export interface LogicOptions {
   maxBatchDrafts: number;
   /** Drafts that may wait for a commit, over all lanes; beyond it `overloaded`. Default 20,000. */
   maxWaitingDrafts: number;
+  /**
+   * How long the oldest draft of a lane may take; while it takes longer, more are refused at once with
+   * `overloaded`: the database stands still, and who waits behind it would only be told later. In ms.
+   * Default 5,000.
+   */
+  maxDraftWaitMs: number;
   /** Position changes that may wait to be written; beyond it `overloaded`. Default 50,000. */
   maxWaitingMarks: number;
+  /** Pages of history that are read from the database at the same time. Default 16. */
+  readsAtOnce: number;
+  /** Pages that may wait for one; beyond it `overloaded`. Default 1,000. */
+  maxWaitingReads: number;
+  /** Calls of one exchange stream (one connect or api node) without a reply; beyond it `overloaded`. Default 20,000. */
+  maxUnanswered: number;
+  /** Other calls in hand, from all nodes; beyond it `overloaded`. Default 1,000. */
+  maxCalls: number;
   /** Committed events that may wait for the queue; beyond it they are left to the sweeper. Default 50,000. */
   maxWaitingDispatches: number;
   /** A queue element is closed when its events hold about this much. Default 256 KiB. */
@@ -78,7 +92,12 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   appendLanes: 1,
   maxBatchDrafts: 512,
   maxWaitingDrafts: 20_000,
+  maxDraftWaitMs: 5_000,
   maxWaitingMarks: 50_000,
+  readsAtOnce: 16,
+  maxWaitingReads: 1_000,
+  maxUnanswered: 20_000,
+  maxCalls: 1_000,
   maxWaitingDispatches: 50_000,
   maxElementBytes: 262_144,
   markIntervalMs: 100,

@@ -1,15 +1,16 @@
 import { hash, verify } from '@node-rs/argon2';
-import { ParleyError } from '@parley/core';
+import { Turnstile } from './batching/turnstile.ts';
+import type { Refuse } from './bounds.ts';
 
 /** OWASP's argon2id setting with 19 MiB: about 10 ms on one core. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const RETRY_AFTER_MS = 1_000;
 
 export interface PasswordsOptions {
   /** Calculations at the same time. */
   concurrency: number;
   /** Calculations that may wait. */
   maxWaiting: number;
+  refuse: Refuse;
 }
 
 /**
@@ -17,18 +18,21 @@ export interface PasswordsOptions {
  * a thread of Node's small pool and 19 MiB: a storm of sign-ins must not starve everything else.
  */
 export class Passwords {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turnstile: Turnstile;
   private dummy: Promise<string> | undefined;
-  private readonly options: PasswordsOptions;
 
-  constructor(options: PasswordsOptions) {
-    this.options = options;
+  constructor({ concurrency, maxWaiting, refuse }: PasswordsOptions) {
+    this.turnstile = new Turnstile({
+      atOnce: concurrency,
+      maxWaiting,
+      refuse: () =>
+        refuse('maxWaitingPasswords', 'Too many people are signing in. Please try again.'),
+    });
   }
 
   /** @throws ParleyError `overloaded` when too many wait. */
   hash(password: string): Promise<string> {
-    return this.run(() => hash(normalize(password), ARGON2));
+    return this.turnstile.pass(() => hash(normalize(password), ARGON2));
   }
 
   /**
@@ -37,7 +41,7 @@ export class Passwords {
    * @throws ParleyError `overloaded` when too many wait.
    */
   verify(passwordHash: string | undefined, password: string): Promise<boolean> {
-    return this.run(async () => {
+    return this.turnstile.pass(async () => {
       this.dummy ??= hash('nobody has this password', ARGON2);
       const dummy = await this.dummy;
       const right = await verify(passwordHash ?? dummy, normalize(password));
@@ -47,34 +51,11 @@ export class Passwords {
 
   /** How many calculations wait. */
   get size(): number {
-    return this.waiting.length;
-  }
-
-  private async run<T>(calculate: () => Promise<T>): Promise<T> {
-    if (this.running < this.options.concurrency) {
-      this.running++;
-    } else {
-      if (this.waiting.length >= this.options.maxWaiting) throw overloaded();
-      // Whoever is done hands its place on, so `running` stays as it is.
-      await new Promise<void>(resolve => this.waiting.push(resolve));
-    }
-    try {
-      return await calculate();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
-    }
+    return this.turnstile.waiting;
   }
 }
 
 /** The same password typed on another system may come in other code points (RFC 8265). */
 function normalize(password: string): string {
   return password.normalize('NFC');
-}
-
-function overloaded(): ParleyError {
-  return new ParleyError('overloaded', 'Too many people are signing in. Please try again.', {
-    retryAfterMs: RETRY_AFTER_MS,
-  });
 }

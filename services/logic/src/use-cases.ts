@@ -3,6 +3,7 @@ import type { Queue } from '@parley/queue';
 import type { SessionStore } from '@parley/session-store';
 import type { Store } from '@parley/store';
 import type { GroupCommitter } from './append/group-committer.ts';
+import type { Turnstile } from './batching/turnstile.ts';
 import { announcer, conversationChanger } from './change-conversation.ts';
 import { socketCloser } from './dispatch/close-sockets.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
@@ -51,6 +52,7 @@ export interface UseCasePorts {
   committer: Pick<GroupCommitter, 'append'>;
   dispatcher: Pick<Dispatcher, 'add'>;
   marks: Pick<MarkPositions, 'mark'>;
+  reads: Pick<Turnstile, 'pass'>;
   passwords: Passwords;
   nextId: () => string;
   clock: Clock;
@@ -131,7 +133,7 @@ export function createUseCases(ports: UseCasePorts) {
       checkBody: bodyChecker(options.limits),
       ...drafting,
     }),
-    readHistory: readHistory({ log, findAccess, options }),
+    readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
     openConnection: openConnection({ authenticate, sessionStore, conversations }),
     readHeads: readHeads({ conversations, lookups }),

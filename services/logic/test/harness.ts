@@ -20,7 +20,7 @@ import type { Session } from '../src/tokens/authenticate.ts';
 const JWT_SECRET = 'a secret of a test, long enough to sign';
 
 /** A real queue that remembers what was published and can be made to refuse. */
-export class RecordingQueue implements Pick<Queue, 'publish'> {
+export class RecordingQueue implements Pick<Queue, 'publish' | 'depth'> {
   readonly published: Dispatch__Output[] = [];
   readonly elements: QueueMessage[] = [];
   /** While set, every publish is refused with it. */
@@ -35,6 +35,8 @@ export class RecordingQueue implements Pick<Queue, 'publish'> {
       this.published.push(...decodeDispatchBatch(message.payload).dispatches);
     }
   }
+
+  depth: Queue['depth'] = () => this.queue.depth();
 
   /** `conversationId/seq` of each published event. */
   get places(): string[] {

@@ -11,6 +11,7 @@ const take: Behaviour = async () => {};
 export class FakeConnectGateway implements ConnectGateway {
   private readonly nodes = new Map<ServerId, { behaviour: Behaviour; taken: Dispatch[] }>();
   private readonly gone = new Emitter<ServerId>();
+  readonly load = { pending: 0, refused: 0 };
   /** Every push, also those that failed. */
   readonly tried: { serverId: ServerId; dispatches: readonly Dispatch[]; atMs: number }[] = [];
 

@@ -3,8 +3,9 @@ import { LOBBY_ID } from '@parley/core';
 import type { AppendResult, EventDraft, EventLog } from '@parley/store';
 import { Registry } from 'prom-client';
 import { openTestLogic, type TestLogic, text } from '../../test/harness.ts';
-import { createLogicMetrics } from '../metrics.ts';
-import type { LogicOptions } from '../options.ts';
+import { refuser } from '../bounds.ts';
+import { createLogicMetrics, type LogicMetrics } from '../metrics.ts';
+import { DEFAULT_LOGIC_OPTIONS, type LogicOptions } from '../options.ts';
 import type { Session } from '../tokens/authenticate.ts';
 import { GroupCommitter } from './group-committer.ts';
 
@@ -19,10 +20,11 @@ afterEach(() => logic.close());
 
 /** A committer over the same log that tells its batches. */
 function observed(
-  options: Partial<Pick<LogicOptions, 'appendLanes' | 'maxBatchDrafts' | 'maxWaitingDrafts'>> = {},
+  options: Partial<LogicOptions> = {},
   append: EventLog['append'] = (drafts, admit) => logic.store.log.append(drafts, admit),
 ) {
   const batches: number[] = [];
+  const metrics = createLogicMetrics(new Registry());
   const committer = new GroupCommitter({
     ...logic.ports,
     log: {
@@ -33,10 +35,16 @@ function observed(
     },
     dispatcher: logic.dispatcher,
     clock: logic.fakeClock,
-    metrics: createLogicMetrics(new Registry()),
-    options: { appendLanes: 1, maxBatchDrafts: 256, maxWaitingDrafts: 1_000, ...options },
+    metrics,
+    refuse: refuser(metrics),
+    options: {
+      ...DEFAULT_LOGIC_OPTIONS,
+      maxBatchDrafts: 256,
+      maxWaitingDrafts: 1_000,
+      ...options,
+    },
   });
-  return { batches, committer };
+  return { batches, committer, refusals: () => refusalsOf(metrics) };
 }
 
 function draft(clientId: string, changes: Partial<EventDraft> = {}): EventDraft {
@@ -50,6 +58,13 @@ function draft(clientId: string, changes: Partial<EventDraft> = {}): EventDraft 
     createdAtMs: logic.fakeClock.nowMs(),
     ...changes,
   };
+}
+
+/** How often each bound has refused; those that never did are left out. */
+async function refusalsOf({ refused }: LogicMetrics): Promise<Record<string, number>> {
+  const { values } = await refused.get();
+  const counted = values.filter(({ value }) => value > 0);
+  return Object.fromEntries(counted.map(({ labels, value }) => [labels.bound, value]));
 }
 
 const seqOf = (result: AppendResult) =>
@@ -130,7 +145,7 @@ describe('a group commit', () => {
   });
 
   test('when too many wait, one is refused at once and the others are written', async () => {
-    const { committer } = observed({ maxWaitingDrafts: 3 });
+    const { committer, refusals } = observed({ maxWaitingDrafts: 3 });
     const results = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map(id => committer.append(draft(id))),
     );
@@ -140,8 +155,31 @@ describe('a group commit', () => {
       'fulfilled',
       'rejected',
     ]);
-    expect(results[3]).toMatchObject({ reason: { code: 'overloaded', retryable: true } });
+    expect(results[3]).toMatchObject({
+      reason: { code: 'overloaded', retryable: true, details: { retryAfterMs: 500 } },
+    });
+    expect(await refusals()).toEqual({ maxWaitingDrafts: 1 });
     expect(await logic.store.log.read(LOBBY_ID, { afterSeq: 1 }, 10)).toHaveLength(3);
+  });
+
+  test('while the database stands still new ones are refused early, and nothing is lost', async () => {
+    const { promise: thaw, resolve: letGo } = Promise.withResolvers<void>();
+    const { committer, refusals } = observed({ maxDraftWaitMs: 1_000 }, async (drafts, admit) => {
+      await thaw;
+      return logic.store.log.append(drafts, admit);
+    });
+    const first = committer.append(draft('first'));
+    logic.fakeClock.advance(1_000);
+    const second = committer.append(draft('second'));
+    logic.fakeClock.advance(1);
+    const late = Array.from({ length: 100 }, (_, i) => committer.append(draft(`late ${i}`)));
+    const outcomes = await Promise.allSettled(late);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await refusals()).toEqual({ maxDraftWaitMs: 100 });
+    expect(committer.size).toBeLessThanOrEqual(2);
+    letGo();
+    expect((await Promise.all([first, second])).map(seqOf)).toEqual([2, 3]);
+    expect(await committer.append(draft('late 1')).then(seqOf)).toBe(4);
   });
 
   test('a transaction that fails fails its own drafts; the next one is tried', async () => {

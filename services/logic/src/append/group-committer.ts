@@ -1,13 +1,11 @@
-import { type Clock, hash32, type Logger, ParleyError } from '@parley/core';
+import { type Clock, hash32, type Logger } from '@parley/core';
 import type { AppendResult, EventDraft, EventLog } from '@parley/store';
 import { SerialBatcher } from '../batching/serial-batcher.ts';
+import type { Refuse } from '../bounds.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import { admitMessage } from '../domain/admit-message.ts';
 import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';
-
-/** How long a client should wait when too many drafts wait. */
-const RETRY_AFTER_MS = 500;
 
 interface Ports {
   log: Pick<EventLog, 'append'>;
@@ -15,11 +13,16 @@ interface Ports {
   clock: Clock;
   logger: Logger;
   metrics: LogicMetrics;
-  options: Pick<LogicOptions, 'appendLanes' | 'maxBatchDrafts' | 'maxWaitingDrafts'>;
+  refuse: Refuse;
+  options: Pick<
+    LogicOptions,
+    'appendLanes' | 'maxBatchDrafts' | 'maxWaitingDrafts' | 'maxDraftWaitMs'
+  >;
 }
 
 interface Waiting {
   draft: EventDraft;
+  sinceMs: number;
   resolve(result: AppendResult): void;
   reject(error: unknown): void;
 }
@@ -50,13 +53,20 @@ export class GroupCommitter {
 
   /**
    * Resolves after the commit; the event is on its way to the dispatcher then.
-   * @throws ParleyError `overloaded` when too many drafts wait; whatever the database threw, and then
+   * @throws ParleyError `overloaded` when too many drafts wait, or one for too long; whatever the database threw, and then
    *   nothing of the batch was written.
    */
   append(draft: EventDraft): Promise<AppendResult> {
+    const { clock, refuse, options } = this.ports;
     return new Promise((resolve, reject) => {
       const lane = this.lanes[hash32(draft.conversationId) % this.lanes.length];
-      if (!lane?.add({ draft, resolve, reject })) reject(overloaded());
+      const sinceMs = clock.nowMs();
+      const waitedMs = sinceMs - (lane?.oldest?.sinceMs ?? sinceMs);
+      if (waitedMs > options.maxDraftWaitMs) {
+        reject(refuse('maxDraftWaitMs', 'Messages take too long to be kept. Please try again.'));
+      } else if (!lane?.add({ draft, sinceMs, resolve, reject })) {
+        reject(refuse('maxWaitingDrafts', 'Too many messages wait. Please try again.'));
+      }
     });
   }
 
@@ -97,10 +107,4 @@ export class GroupCommitter {
       for (const waiting of batch) waiting.reject(error);
     }
   }
-}
-
-function overloaded(): ParleyError {
-  return new ParleyError('overloaded', 'Too many messages wait. Please try again.', {
-    retryAfterMs: RETRY_AFTER_MS,
-  });
 }

@@ -84,6 +84,7 @@ export class Dispatcher {
       try {
         return await this.publish(batch);
       } catch (error) {
+        metrics.publishesRefused.inc();
         logger.warn({ err: error, events: batch.length, attempt }, 'the queue refused events');
         if (!isRetryable(error)) break;
         await sleep(backoffMs(attempt, RETRY), signal);

@@ -16,7 +16,12 @@ let closeAll: () => Promise<void>;
 beforeAll(async () => {
   logic = await openTestLogic();
   const { useCases } = logic;
-  const service = logicRpcService(useCases, callerResolver(useCases.authenticate), silentLogger);
+  const service = logicRpcService(
+    useCases,
+    callerResolver(useCases.authenticate),
+    logic.calls,
+    silentLogger,
+  );
   const server = await startRpcServer({
     host: '127.0.0.1',
     port: 0,

@@ -3,6 +3,7 @@ import type { Logger } from '@parley/core';
 import { type RpcService, serveExchange } from '@parley/rpc';
 import type { UseCases } from '../use-cases.ts';
 import type { ResolveCaller } from './caller.ts';
+import type { Calls } from './calls.ts';
 import { exchangeHandler } from './exchange-handler.ts';
 import { unaryHandlers } from './unary-handlers.ts';
 
@@ -10,13 +11,20 @@ import { unaryHandlers } from './unary-handlers.ts';
 export function logicRpcService(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
+  calls: Calls,
   logger: Logger,
 ): RpcService {
+  const carryOut = exchangeHandler(useCases, resolveCaller);
   return {
     definition: LogicClient.service,
     handlers: {
-      ...unaryHandlers(useCases, resolveCaller, logger),
-      Exchange: serveExchange({ handle: exchangeHandler(useCases, resolveCaller), logger }),
+      ...unaryHandlers(useCases, resolveCaller, calls, logger),
+      Exchange: serveExchange({
+        handle: call => calls.exchange(() => carryOut(call)),
+        maxUnanswered: calls.maxUnanswered,
+        onRefused: () => calls.exchangeRefused(),
+        logger,
+      }),
     },
   };
 }

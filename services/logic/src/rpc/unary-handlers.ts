@@ -1,8 +1,9 @@
 import type { LogicHandlers } from '@parley/contracts';
 import type { Logger } from '@parley/core';
-import { unary } from '@parley/rpc';
+import { unary as serveUnary } from '@parley/rpc';
 import type { UseCases } from '../use-cases.ts';
 import type { ResolveCaller } from './caller.ts';
+import type { Calls } from './calls.ts';
 import { toConversation, toMember, toSignedIn, toUser } from './views.ts';
 
 type UnaryHandlers = Omit<LogicHandlers, 'Exchange'>;
@@ -11,14 +12,16 @@ type UnaryHandlers = Omit<LogicHandlers, 'Exchange'>;
 export function unaryHandlers(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
+  calls: Pick<Calls, 'unary'>,
   logger: Logger,
 ): UnaryHandlers {
+  const unary = <Request, Reply>(carryOut: (request: Request) => Promise<Reply>) =>
+    serveUnary((request: Request) => calls.unary(() => carryOut(request)), logger);
   return {
-    Register: unary(async request => toSignedIn(await useCases.registerAccount(request)), logger),
-    SignIn: unary(async request => toSignedIn(await useCases.signIn(request)), logger),
-    Refresh: unary(
-      async ({ refreshToken }) => toSignedIn(await useCases.refreshSession(refreshToken)),
-      logger,
+    Register: unary(async request => toSignedIn(await useCases.registerAccount(request))),
+    SignIn: unary(async request => toSignedIn(await useCases.signIn(request))),
+    Refresh: unary(async ({ refreshToken }) =>
+      toSignedIn(await useCases.refreshSession(refreshToken)),
     ),
     SignOut: unary(async ({ caller, sessionId, allOthers }) => {
       const session = await resolveCaller(caller);
@@ -28,7 +31,7 @@ export function unaryHandlers(
           ? ({ which: 'own' } as const)
           : ({ which: 'one', sessionId } as const);
       return { sessions: await useCases.signOut(session, choice) };
-    }, logger),
+    }),
     ListSessions: unary(async ({ caller }) => {
       const own = await resolveCaller(caller);
       const sessions = await useCases.listSessions(own);
@@ -38,63 +41,63 @@ export function unaryHandlers(
           return { sessionId, deviceName, createdAtMs, lastSeenAtMs, current };
         }),
       };
-    }, logger),
+    }),
     GetMe: unary(async ({ caller }) => {
       const session = await resolveCaller(caller);
       return toUser(await useCases.getMe(session));
-    }, logger),
+    }),
     GetUsers: unary(async ({ caller, userIds }) => {
       await resolveCaller(caller);
       return { users: (await useCases.getUsers(userIds)).map(toUser) };
-    }, logger),
+    }),
     FindUsers: unary(async ({ caller, prefix, limit }) => {
       await resolveCaller(caller);
       return { users: (await useCases.findUsers(prefix, limit)).map(toUser) };
-    }, logger),
+    }),
 
     ListConversations: unary(async ({ caller, ...input }) => {
       const session = await resolveCaller(caller);
       const page = await useCases.listConversations(session, input);
       return { conversations: page.items.map(toConversation), nextCursor: page.nextCursor ?? '' };
-    }, logger),
+    }),
     GetConversation: unary(async ({ caller, conversationId }) => {
       const session = await resolveCaller(caller);
       return toConversation(await useCases.getConversation(session, conversationId));
-    }, logger),
+    }),
     CreateConversation: unary(async ({ caller, ...input }) => {
       const session = await resolveCaller(caller);
       return toConversation(await useCases.createConversation(session, input));
-    }, logger),
+    }),
     OpenDirect: unary(async ({ caller, userId }) => {
       const session = await resolveCaller(caller);
       return toConversation(await useCases.openDirect(session, userId));
-    }, logger),
+    }),
     ListRooms: unary(async ({ caller, ...input }) => {
       const session = await resolveCaller(caller);
       const page = await useCases.listRooms(session, input);
       return { conversations: page.items.map(toConversation), nextCursor: page.nextCursor ?? '' };
-    }, logger),
+    }),
     JoinConversation: unary(async ({ caller, conversationId }) => {
       const session = await resolveCaller(caller);
       await useCases.joinConversation(session.userId, conversationId);
       return toConversation(await useCases.getConversation(session, conversationId));
-    }, logger),
+    }),
     LeaveConversation: unary(async ({ caller, conversationId }) => {
       await useCases.leaveConversation(await resolveCaller(caller), conversationId);
       return {};
-    }, logger),
+    }),
     ListMembers: unary(async ({ caller, conversationId, ...input }) => {
       const session = await resolveCaller(caller);
       const page = await useCases.listMembers(session, conversationId, input);
       return { members: page.items.map(toMember), nextCursor: page.nextCursor ?? '' };
-    }, logger),
+    }),
     AddMembers: unary(async ({ caller, conversationId, userIds }) => {
       await useCases.addMembers(await resolveCaller(caller), conversationId, userIds);
       return {};
-    }, logger),
+    }),
     RemoveMember: unary(async ({ caller, conversationId, userId }) => {
       await useCases.removeMember(await resolveCaller(caller), conversationId, userId);
       return {};
-    }, logger),
+    }),
   };
 }

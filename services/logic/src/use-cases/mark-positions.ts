@@ -1,6 +1,7 @@
-import { type ConversationId, ParleyError, type UserId } from '@parley/core';
+import type { ConversationId, UserId } from '@parley/core';
 import type { ConversationStore } from '@parley/store';
 import { SerialBatcher } from '../batching/serial-batcher.ts';
+import type { Refuse } from '../bounds.ts';
 import { checkId } from '../domain/ids.ts';
 import type { LogicOptions } from '../options.ts';
 import type { Session } from '../tokens/authenticate.ts';
@@ -26,6 +27,7 @@ interface Waiting {
 
 interface Ports {
   conversations: Pick<ConversationStore, 'mark'>;
+  refuse: Refuse;
   options: Pick<LogicOptions, 'maxWaitingMarks'>;
 }
 
@@ -36,12 +38,14 @@ export interface MarkPositions {
    * @throws ParleyError `invalid_request`, `overloaded`.
    */
   mark(session: Session, position: Position): Promise<void>;
+  /** How many wait. */
+  readonly size: number;
   /** Resolves when everything is written. */
   drained(): Promise<void>;
 }
 
 /** Positions that come while a write runs share the next one, and only the furthest is written. */
-export function markPositions({ conversations, options }: Ports): MarkPositions {
+export function markPositions({ conversations, refuse, options }: Ports): MarkPositions {
   const write = async (batch: readonly Waiting[]) => {
     try {
       await conversations.mark(furthest(batch.map(waiting => waiting.position)));
@@ -61,8 +65,13 @@ export function markPositions({ conversations, options }: Ports): MarkPositions 
       if (deliveredSeq === 0 && readSeq === 0) return;
       const position = { userId, conversationId, deliveredSeq, readSeq };
       await new Promise<void>((resolve, reject) => {
-        if (!batcher.add({ position, resolve, reject })) reject(overloaded());
+        if (!batcher.add({ position, resolve, reject })) {
+          reject(refuse('maxWaitingMarks', 'Too many positions wait to be written.'));
+        }
       });
+    },
+    get size() {
+      return batcher.size;
     },
     drained: () => batcher.drained(),
   };
@@ -81,8 +90,4 @@ function furthest(positions: readonly UserPosition[]): UserPosition[] {
     });
   }
   return [...byMember].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, position]) => position);
-}
-
-function overloaded(): ParleyError {
-  return new ParleyError('overloaded', 'Too many positions wait to be written.');
 }

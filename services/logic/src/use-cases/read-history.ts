@@ -1,5 +1,6 @@
 import { type ConversationId, invalid } from '@parley/core';
 import type { EventLog, EventRecord } from '@parley/store';
+import type { Turnstile } from '../batching/turnstile.ts';
 import { checkId } from '../domain/ids.ts';
 import type { FindAccess } from '../lookups.ts';
 import type { LogicOptions } from '../options.ts';
@@ -19,12 +20,13 @@ export interface HistoryPage {
 interface Ports {
   log: Pick<EventLog, 'read'>;
   findAccess: FindAccess;
+  reads: Pick<Turnstile, 'pass'>;
   options: Pick<LogicOptions, 'limits'>;
 }
 
 /**
  * A page of a log, never of what lies before the caller's `visibleFromSeq`.
- * @throws ParleyError `invalid_request`, `not_found`, `not_a_member`.
+ * @throws ParleyError `invalid_request`, `not_found`, `not_a_member`, `overloaded`.
  */
 export type ReadHistory = (
   session: Session,
@@ -33,7 +35,7 @@ export type ReadHistory = (
   limit: number,
 ) => Promise<HistoryPage>;
 
-export function readHistory({ log, findAccess, options }: Ports): ReadHistory {
+export function readHistory({ log, findAccess, reads, options }: Ports): ReadHistory {
   const { pageSize } = options.limits;
   return async ({ userId }, conversationId, from, limit) => {
     checkId('conversationId', conversationId);
@@ -47,10 +49,12 @@ export function readHistory({ log, findAccess, options }: Ports): ReadHistory {
     if ('afterSeq' in from) {
       const afterSeq = Math.max(from.afterSeq, visibleFromSeq - 1);
       // One more than asked for tells whether there is more, exactly and at the time of reading.
-      const events = await log.read(conversationId, { afterSeq }, limit + 1);
+      const events = await reads.pass(() => log.read(conversationId, { afterSeq }, limit + 1));
       return { epoch, events: events.slice(0, limit), hasMore: events.length > limit };
     }
-    const read = await log.read(conversationId, { beforeSeq: from.beforeSeq }, limit);
+    const read = await reads.pass(() =>
+      log.read(conversationId, { beforeSeq: from.beforeSeq }, limit),
+    );
     const events = read.filter(event => event.seq >= visibleFromSeq);
     // Logs have no gaps, so what comes before the first one is there unless it is hidden.
     const hasMore = (events[0]?.seq ?? visibleFromSeq) > visibleFromSeq;

@@ -1,0 +1,52 @@
+import { Turnstile } from '../batching/turnstile.ts';
+import type { Refuse } from '../bounds.ts';
+import type { LogicOptions } from '../options.ts';
+
+interface Ports {
+  options: Pick<LogicOptions, 'maxCalls' | 'maxUnanswered'>;
+  refuse: Refuse;
+}
+
+/** The calls of other tiers that are being carried out, and their bounds. */
+export class Calls {
+  /** Of all exchange streams. */
+  exchanges = 0;
+  /** Calls without a reply that one exchange stream may have. */
+  readonly maxUnanswered: number;
+  private readonly refuse: Refuse;
+  private readonly turnstile: Turnstile;
+
+  constructor({ options, refuse }: Ports) {
+    this.maxUnanswered = options.maxUnanswered;
+    this.refuse = refuse;
+    this.turnstile = new Turnstile({
+      atOnce: options.maxCalls,
+      maxWaiting: 0,
+      refuse: () => refuse('maxCalls', 'Too many requests are in hand. Please try again.'),
+    });
+  }
+
+  get unaries(): number {
+    return this.turnstile.inside;
+  }
+
+  /** @throws ParleyError `overloaded` when too many are in hand. */
+  unary<T>(carryOut: () => Promise<T>): Promise<T> {
+    return this.turnstile.pass(carryOut);
+  }
+
+  /** Counts it; the stream bounds it. */
+  async exchange<T>(carryOut: () => Promise<T>): Promise<T> {
+    this.exchanges += 1;
+    try {
+      return await carryOut();
+    } finally {
+      this.exchanges -= 1;
+    }
+  }
+
+  /** A stream has refused a call. */
+  exchangeRefused(): void {
+    this.refuse('maxUnanswered', '');
+  }
+}
