@@ -1,6 +1,9 @@
 export type RedisArgument = string | number | Buffer;
 
-/** A command by its name in lower case, with its arguments. Ending in `Buffer`, it answers in bytes. */
+/**
+ * A command by its name in lower case, with its arguments: first its key, if it has one. Ending in
+ * `Buffer`, it answers in bytes.
+ */
 export type RedisCommand = readonly [name: string, ...args: RedisArgument[]];
 
 /** A Lua script: one atomic operation on the keys of one hash slot. */

@@ -1,37 +1,48 @@
-import type { Redis } from 'ioredis';
-import { closeClient, openClient } from './client.ts';
+import { RedisCluster } from './cluster.ts';
 import type { RedisCommand, RedisScript } from './command.ts';
 import { translateRedisError, unavailable } from './errors.ts';
+import { type Carrier, RedisNode } from './node.ts';
 import { type RedisConnectionOptions, resolveConnectionOptions } from './options.ts';
+import { OutageLog } from './outage-log.ts';
 
 /**
  * A connection to Redis that comes back by itself. Commands go out in the order of the calls; each
  * call is one round trip, whatever the number of its commands.
+ *
+ * On a cluster this holds for the keys of one slot: the nodes are asked side by side. What a call says
+ * without a key (`publish`) goes out when what it said before has been answered. A command for a slot
+ * that has moved was not carried out and is sent again to the right node, up to a few times; anything
+ * else fails as on one server, and a node that is away fails only what is for its slots.
  */
 export class RedisConnection {
-  private readonly client: Redis;
+  private readonly carrier: Carrier;
   /** Settles at the first connection, or when `timeoutMs` have passed without one, or at close. */
   private readonly started: Promise<void>;
   private start: () => void = () => {};
-  private lastError: Error | undefined;
   private closed = false;
 
   constructor(options: RedisConnectionOptions, scripts: readonly RedisScript[] = []) {
-    const resolved = resolveConnectionOptions(options);
-    this.client = openClient(resolved, error => {
-      this.lastError = error;
-    });
-    for (const { name, numberOfKeys, lua } of scripts) {
-      this.client.defineCommand(name, { numberOfKeys, lua });
-    }
+    const { topology, client } = resolveConnectionOptions(options);
     this.started = new Promise(resolve => {
-      const timer = setTimeout(resolve, resolved.timeoutMs);
+      const timer = setTimeout(resolve, client.timeoutMs);
       this.start = () => {
         clearTimeout(timer);
         resolve();
       };
-      this.client.once('ready', this.start);
     });
+    const onReady = () => this.start();
+    if (topology.kind === 'cluster') {
+      this.carrier = new RedisCluster(topology.seeds, client, scripts, onReady);
+    } else {
+      const log = new OutageLog(client.logger);
+      this.carrier = new RedisNode(topology, client, scripts, {
+        onReady: () => {
+          log.healed();
+          onReady();
+        },
+        onError: error => log.failed(error),
+      });
+    }
   }
 
   /** One command. @throws ParleyError as `pipeline`. */
@@ -50,30 +61,19 @@ export class RedisConnection {
    */
   async pipeline(commands: readonly RedisCommand[]): Promise<unknown[]> {
     if (commands.length === 0) return [];
-    if (this.client.status !== 'ready') await this.firstConnection();
-    const results = await this.client
-      .pipeline(commands.map(command => [...command]))
-      .exec()
-      .catch((error: unknown) => {
-        throw translateRedisError(error);
-      });
-    return (results ?? []).map(([error, reply]) => {
+    if (!this.carrier.isReady) await this.started;
+    if (this.closed) throw unavailable(new Error('the connection was closed'));
+    const outcomes = await this.carrier.send(commands);
+    return outcomes.map(([error, reply]) => {
       if (error) throw translateRedisError(error);
       return reply;
     });
   }
 
-  /** Closes the socket; what is in flight fails with `unavailable`. */
+  /** Closes the sockets; what is in flight fails with `unavailable`. */
   async close(): Promise<void> {
     this.closed = true;
     this.start();
-    await closeClient(this.client);
-  }
-
-  private async firstConnection(): Promise<void> {
-    await this.started;
-    if (this.client.status === 'ready') return;
-    if (this.closed) throw unavailable(new Error('the connection was closed'));
-    throw unavailable(this.lastError ?? new Error('not connected'));
+    await this.carrier.close();
   }
 }

@@ -3,7 +3,7 @@ import { ReplyError } from 'ioredis';
 
 /** What Redis answers while it cannot serve; each goes away by itself or by an operator's hand. */
 const TEMPORARY =
-  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|MISCONF|NOREPLICAS|UNBLOCKED)\b/;
+  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|BUSY|MISCONF|NOREPLICAS|UNBLOCKED)\b/;
 
 /**
  * The one place where errors of Redis and its driver become ours: a connection that is not there, or

@@ -1,11 +1,23 @@
 import { invalid, type Logger, silentLogger } from '@parley/core';
+import { type Address, formatAddress, parseAddress } from './address.ts';
 
-/** Where Redis (7 or newer) is and how long to wait for it. */
+/**
+ * Where Redis (7 or newer) is, how to get in and how long to wait for it: exactly one of `url`,
+ * `sentinel` and `cluster`.
+ */
 export interface RedisConnectionOptions {
-  /** `redis://[user:password@]host:port[/database]`, or `rediss://…` for TLS. */
-  url: string;
-  /** The password, when it is not in the URL. Default: none. */
+  /** One server: `redis://[user:password@]host:port[/database]`, or `rediss://…` for TLS. */
+  url?: string;
+  /** The master that Sentinels name, also after a failover. */
+  sentinel?: RedisSentinelOptions | undefined;
+  /** A Redis Cluster. */
+  cluster?: RedisClusterOptions | undefined;
+  /** The user of the servers, when it is not in the URL. Default: Redis's `default`. */
+  username?: string | undefined;
+  /** The password of the servers, when it is not in the URL. Default: none. */
   password?: string | undefined;
+  /** TLS to all servers, Sentinels too. Default: none, or `{}` for a `rediss://` URL. */
+  tls?: RedisTlsOptions | undefined;
   /**
    * How long a command may go without an answer, in ms, before the connection counts as dead and
    * everything in flight on it fails. Default 3,000.
@@ -15,30 +27,109 @@ export interface RedisConnectionOptions {
   logger?: Logger;
 }
 
+export interface RedisSentinelOptions {
+  /** Some of the Sentinels, as `host:port`. */
+  sentinels: readonly string[];
+  /** How the Sentinels call the master. */
+  masterName: string;
+  /** The user and password of the Sentinels themselves. Default: none. */
+  username?: string | undefined;
+  password?: string | undefined;
+}
+
+export interface RedisClusterOptions {
+  /** Some of the nodes, as `host:port`; one that can be reached is enough to find the others. */
+  nodes: readonly string[];
+}
+
+export interface RedisTlsOptions {
+  /** The authority that signed the servers' certificates (PEM). Default: those that Node trusts. */
+  caPem?: string | undefined;
+  /** The certificate that a server asks of its clients (PEM), with its key. Default: none. */
+  certPem?: string | undefined;
+  keyPem?: string | undefined;
+  /** The name that certificates must be for. Default: the host that is connected to. */
+  serverName?: string | undefined;
+}
+
 export const DEFAULT_REDIS_CONNECTION_OPTIONS = {
   timeoutMs: 3_000,
   logger: silentLogger,
 } as const;
 
-export type ResolvedRedisConnectionOptions = Required<RedisConnectionOptions>;
+/** One server, by its URL or address, or the master that Sentinels know. */
+export type ServerLocation =
+  | { kind: 'url'; url: string }
+  | { kind: 'address'; address: string }
+  | {
+      kind: 'sentinel';
+      sentinels: readonly Address[];
+      masterName: string;
+      username: string | undefined;
+      password: string | undefined;
+    };
+
+/** Or a cluster, by some of its nodes. */
+export type Topology = ServerLocation | { kind: 'cluster'; seeds: readonly string[] };
+
+/** What is the same for every server. */
+export interface ClientOptions {
+  username: string | undefined;
+  password: string | undefined;
+  tls: RedisTlsOptions | undefined;
+  timeoutMs: number;
+  logger: Logger;
+}
 
 /** @throws ParleyError `invalid_request` that names the option; the URL is never shown: it may hold a password. */
-export function resolveConnectionOptions(
-  options: RedisConnectionOptions,
-): ResolvedRedisConnectionOptions {
+export function resolveConnectionOptions(options: RedisConnectionOptions): {
+  topology: Topology;
+  client: ClientOptions;
+} {
   const { timeoutMs = DEFAULT_REDIS_CONNECTION_OPTIONS.timeoutMs } = options;
-  if (!/^rediss?:$/.test(URL.parse(options.url)?.protocol ?? '')) {
-    throw invalid('url', '(not shown)', 'redis://host:port or rediss://host:port');
-  }
+  const topology = resolveTopology(options);
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
     throw invalid('timeoutMs', timeoutMs, 'a whole number of milliseconds, 1 or more');
   }
+  const isSecureUrl = options.url?.startsWith('rediss:');
   return {
-    url: options.url,
-    password: options.password ?? '',
-    timeoutMs,
-    logger: options.logger ?? DEFAULT_REDIS_CONNECTION_OPTIONS.logger,
+    topology,
+    client: {
+      // Empty stands for none, as in the settings.
+      username: options.username || undefined,
+      password: options.password || undefined,
+      tls: options.tls ?? (isSecureUrl ? {} : undefined),
+      timeoutMs,
+      logger: options.logger ?? DEFAULT_REDIS_CONNECTION_OPTIONS.logger,
+    },
   };
+}
+
+function resolveTopology({ url, sentinel, cluster }: RedisConnectionOptions): Topology {
+  const given = [url, sentinel, cluster].filter(one => one !== undefined).length;
+  if (given !== 1) throw invalid('url', `${given} given`, 'one of url, sentinel and cluster');
+  if (sentinel) {
+    const { masterName, username, password } = sentinel;
+    if (!masterName) throw invalid('masterName', masterName, 'the name of the master');
+    const sentinels = addresses('sentinels', sentinel.sentinels);
+    return { kind: 'sentinel', sentinels, masterName, username, password };
+  }
+  if (cluster) {
+    return { kind: 'cluster', seeds: addresses('nodes', cluster.nodes).map(formatAddress) };
+  }
+  if (!/^rediss?:$/.test(URL.parse(url ?? '')?.protocol ?? '')) {
+    throw invalid('url', '(not shown)', 'redis://host:port or rediss://host:port');
+  }
+  return { kind: 'url', url: url ?? '' };
+}
+
+function addresses(field: string, texts: readonly string[]): Address[] {
+  if (texts.length === 0) throw invalid(field, texts, 'at least one host:port');
+  return texts.map(text => {
+    const address = parseAddress(text);
+    if (!address) throw invalid(field, text, 'host:port');
+    return address;
+  });
 }
 
 /**

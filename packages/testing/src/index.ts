@@ -15,4 +15,10 @@ export {
   startProcess,
 } from './start-process.ts';
 export { type RedisOptions, type RedisServer, startRedis } from './start-redis.ts';
+export {
+  type RedisClusterOptions,
+  type RedisClusterServers,
+  startRedisCluster,
+} from './start-redis-cluster.ts';
+export { type RedisSentinelServers, startRedisSentinel } from './start-redis-sentinel.ts';
 export { type Direction, startTcpProxy, TcpProxy, type TcpProxyOptions } from './tcp-proxy.ts';

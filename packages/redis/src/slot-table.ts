@@ -1,0 +1,34 @@
+import { formatAddress } from './address.ts';
+
+/** Which node (`host:port`) is the master of which slot; none where the cluster has a hole. */
+export type SlotTable = (string | undefined)[];
+
+/** Reads the answer to CLUSTER SLOTS: `[[first, last, [host, port, …] of the master, …], …]`. */
+export function readSlots(reply: unknown, answeredBy: string): SlotTable {
+  const table: SlotTable = [];
+  for (const [first, last, master] of reply as [number, number, [string | null, number]][]) {
+    const node = formatAddress({ host: hostOf(master[0], answeredBy), port: master[1] });
+    for (let slot = first; slot <= last; slot++) table[slot] = node;
+  }
+  return table;
+}
+
+/** Where a command was sent on to: for good, or for this once while its slot is on the move. */
+export interface Redirection {
+  kind: 'MOVED' | 'ASK';
+  slot: number;
+  node: string;
+}
+
+/** Reads `MOVED 3999 127.0.0.1:6381` and `ASK …`; undefined for every other error. */
+export function readRedirection(error: Error, answeredBy: string): Redirection | undefined {
+  const [, kind, slot, host, port] = /^(MOVED|ASK) (\d+) (.*):(\d+)$/.exec(error.message) ?? [];
+  if (kind !== 'MOVED' && kind !== 'ASK') return undefined;
+  const node = formatAddress({ host: hostOf(host, answeredBy), port: Number(port) });
+  return { kind, slot: Number(slot), node };
+}
+
+/** A node that does not know its own name leaves it out: it is where it was reached. */
+function hostOf(said: string | null | undefined, answeredBy: string): string {
+  return said && said !== '?' ? said : answeredBy.slice(0, answeredBy.lastIndexOf(':'));
+}
