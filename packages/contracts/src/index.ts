@@ -65,6 +65,14 @@ export type { Member, Member__Output } from './generated/parley/v1/Member.ts';
 export type { MemberPage, MemberPage__Output } from './generated/parley/v1/MemberPage.ts';
 export type { Membership, Membership__Output } from './generated/parley/v1/Membership.ts';
 export type {
+  MembershipCall,
+  MembershipCall__Output,
+} from './generated/parley/v1/MembershipCall.ts';
+export type {
+  MembershipReply,
+  MembershipReply__Output,
+} from './generated/parley/v1/MembershipReply.ts';
+export type {
   MembersRequest,
   MembersRequest__Output,
 } from './generated/parley/v1/MembersRequest.ts';

@@ -47,6 +47,7 @@ const ANSWERS = {
   mark: 'done',
   open: 'open',
   heads: 'heads',
+  membership: 'membership',
   close: 'done',
   occupy: 'done',
   touch: 'touch',

@@ -7,6 +7,7 @@ import type {
   HistoryReply__Output,
   LogicClientType,
   MemberPage__Output,
+  MembershipReply__Output,
   OpenReply__Output,
   SendReply__Output,
   SessionList__Output,
@@ -47,6 +48,7 @@ export interface LogicExchange {
   mark: Done__Output;
   open: OpenReply__Output;
   heads: HeadsReply__Output;
+  membership: MembershipReply__Output;
   close: Done__Output;
   occupy: Done__Output;
   touch: TouchReply__Output;

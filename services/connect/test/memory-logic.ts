@@ -2,7 +2,9 @@ import type {
   Binding,
   Dispatch,
   HistoryReply__Output,
+  MembershipReply__Output,
   OpenReply__Output,
+  PositionsReply__Output,
   SendReply__Output,
   Subscription,
 } from '@parley/contracts';
@@ -22,6 +24,8 @@ interface Log {
   events: Buffer[];
   /** Members with the first seq that they may see. */
   members: Map<string, number>;
+  /** Who came and went, by the seq of the event that says so. */
+  changes: Map<number, Subscription[]>;
 }
 
 /**
@@ -68,24 +72,32 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
 
   createGroup(conversationId: string, memberIds: string[]): void {
     const members = new Map(memberIds.map((id): [string, number] => [id, 1]));
-    this.logs.set(conversationId, { kind: 'group', events: [], members });
+    this.logs.set(conversationId, { kind: 'group', events: [], members, changes: new Map() });
   }
 
   createDirect(conversationId: string, memberIds: [string, string]): void {
     const members = new Map(memberIds.map((id): [string, number] => [id, 1]));
-    this.logs.set(conversationId, { kind: 'direct', events: [], members });
+    this.logs.set(conversationId, { kind: 'direct', events: [], members, changes: new Map() });
   }
 
   /** Commits the event of a join, then pushes it. */
   addMember(conversationId: string, userId: string): void {
-    const log = this.log(conversationId);
-    log.members.set(userId, log.events.length + 1);
-    this.append(conversationId, 'members-added', [{ userId, subscribed: true }]);
+    this.route(conversationId, this.commitChange(conversationId, userId, true));
   }
 
   removeMember(conversationId: string, userId: string): void {
-    this.log(conversationId).members.delete(userId);
-    this.append(conversationId, 'members-removed', [{ userId, subscribed: false }]);
+    this.route(conversationId, this.commitChange(conversationId, userId, false));
+  }
+
+  /** Commits the event of a join (or, with false, of a removal) without pushing it. */
+  commitChange(conversationId: string, userId: string, subscribed: boolean): number {
+    const { members, changes } = this.log(conversationId);
+    const type = subscribed ? 'members-added' : 'members-removed';
+    const seq = this.commit(conversationId, type, { userIds: [userId] });
+    changes.set(seq, [{ userId, subscribed }]);
+    if (subscribed) members.set(userId, seq);
+    else members.delete(userId);
+    return seq;
   }
 
   /** Commits an event without pushing it: somebody else's push is late, or comes to nothing. */
@@ -94,17 +106,19 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
   }
 
   say(conversationId: string, text: string): number {
-    return this.append(conversationId, 'message', [], { text });
+    return this.route(conversationId, this.commitOnly(conversationId, text));
   }
 
   /** The dispatch of a committed event. */
-  dispatchOf(conversationId: string, seq: number, subscriptions: Subscription[] = []): Dispatch {
+  dispatchOf(conversationId: string, seq: number): Dispatch {
     const log = this.log(conversationId);
     const audience =
       log.kind === 'direct'
         ? { users: { userIds: [...log.members.keys()] } }
         : { subscribers: true };
-    return { conversationId, seq, audience, event: log.events[seq - 1], subscriptions };
+    const subscriptions = log.changes.get(seq) ?? [];
+    const membersSeq = membersSeqOf(log, seq - 1);
+    return { conversationId, seq, audience, event: log.events[seq - 1], subscriptions, membersSeq };
   }
 
   private carryOut(kind: Kind, call: Record<string, unknown>): unknown {
@@ -119,6 +133,10 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
         return this.history(call);
       case 'mark':
         return this.mark(call);
+      case 'positions':
+        return this.positions(call);
+      case 'membership':
+        return this.membership(call);
       case 'occupy':
         for (const id of call.occupied as string[]) this.occupied.add(id);
         for (const id of call.vacated as string[]) this.occupied.delete(id);
@@ -129,6 +147,17 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
       case 'touch':
         return { reboundConnectionIds: this.touch(call) };
     }
+  }
+
+  private positions(call: Record<string, unknown>): PositionsReply__Output {
+    const conversations = (call.conversationIds as string[]).map(conversationId => {
+      const members = [...this.log(conversationId).members].map(([userId, visibleFromSeq]) => {
+        const mark = this.marks.get(`${userId}/${conversationId}`);
+        return { userId, visibleFromSeq, deliveredSeq: 0, readSeq: 0, ...mark };
+      });
+      return { conversationId, members, tooMany: false };
+    });
+    return { conversations };
   }
 
   private open(call: Record<string, unknown>): OpenReply__Output {
@@ -145,6 +174,18 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
       sessionId,
       subscribeTo: own.map(([id]) => id),
       visibleFromSeqs: own.map(([, log]) => log.members.get(userId) ?? 0),
+      membersSeqs: own.map(([, log]) => membersSeqOf(log)),
+    };
+  }
+
+  private membership(call: Record<string, unknown>): MembershipReply__Output {
+    const { conversationId, userIds } = call as { conversationId: string; userIds: string[] };
+    const log = this.log(conversationId);
+    const found = userIds.filter(userId => log.members.has(userId));
+    return {
+      membersSeq: membersSeqOf(log),
+      userIds: found,
+      visibleFromSeqs: found.map(userId => log.members.get(userId) ?? 0),
     };
   }
 
@@ -183,7 +224,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
     const before = this.sent.get(key);
     if (before) return before;
     const content = { senderId: userId, clientId, body: JSON.parse(body) };
-    const seq = this.append(conversationId, 'message', [], content);
+    const seq = this.route(conversationId, this.commit(conversationId, 'message', content));
     const reply = { conversationId, seq, messageId: String(this.nextId++), createdAtMs: 1 };
     this.sent.set(key, reply);
     return reply;
@@ -240,18 +281,13 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
     if (bound?.connectionId === binding.connectionId) this.bindings.delete(keyOf(binding));
   }
 
-  private append(
-    conversationId: string,
-    type: string,
-    subscriptions: Subscription[],
-    content: object = {},
-  ): number {
-    const seq = this.commit(conversationId, type, content);
-    const dispatch = this.dispatchOf(conversationId, seq, subscriptions);
+  /** Pushes an event if task would find the node. */
+  private route(conversationId: string, seq: number): number {
+    const dispatch = this.dispatchOf(conversationId, seq);
     const bound = new Set([...this.bindings.values()].map(({ userId }) => userId));
     const users = [
       ...(dispatch.audience?.users?.userIds ?? []),
-      ...subscriptions.map(({ userId }) => userId ?? ''),
+      ...(dispatch.subscriptions ?? []).map(({ userId }) => userId ?? ''),
     ];
     const found = dispatch.audience?.subscribers && this.occupied.has(conversationId);
     if (found || users.some(userId => bound.has(userId))) this.dispatch([dispatch]);
@@ -278,6 +314,11 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
     }
     return log;
   }
+}
+
+/** The last change of members up to `seq`. */
+function membersSeqOf({ changes }: Log, seq = Number.POSITIVE_INFINITY): number {
+  return Math.max(0, ...[...changes.keys()].filter(change => change <= seq));
 }
 
 function keyOf({ userId, deviceId }: { userId: string; deviceId: string }): string {

@@ -142,14 +142,14 @@ describe('subscriptions', () => {
     node.logic.createGroup('20', ['7', '8']);
     const [leaver, stayer, joiner] = [await member('7'), await member('8'), await member('9')];
     const { logic } = node;
-    const changes: [string, boolean][][] = [[], [['9', true]], [], [['7', false]], []];
-    logic.dispatch = () => {};
-    await node.push(
-      ...changes.map(change => {
-        const subscriptions = change.map(([userId, subscribed]) => ({ userId, subscribed }));
-        return logic.dispatchOf('20', logic.commitOnly('20', 'x'), subscriptions);
-      }),
-    );
+    const seqs = [
+      logic.commitOnly('20', 'x'),
+      logic.commitChange('20', '9', true),
+      logic.commitOnly('20', 'x'),
+      logic.commitChange('20', '7', false),
+      logic.commitOnly('20', 'x'),
+    ];
+    await node.push(...seqs.map(seq => logic.dispatchOf('20', seq)));
     await eventually(() => expect(stayer.heard).toHaveLength(5));
     await eventually(() => expect(joiner.heard).toEqual(['20/2', '20/3', '20/4', '20/5']));
     expect(leaver.heard).toEqual(['20/1', '20/2', '20/3', '20/4']);
@@ -178,7 +178,7 @@ describe('subscriptions', () => {
     node.logic.removeMember('20', '7');
     await eventually(() => expect(client.heard).toHaveLength(2));
     const asked = node.logic.callsOf('heads').length;
-    await node.push(node.logic.dispatchOf('20', 1, [{ userId: '7', subscribed: true }]));
+    await node.push(node.logic.dispatchOf('20', 1));
     await eventually(() => node.logic.callsOf('heads').length > asked);
     // The call and its answer take a few turns.
     await eventually(() => !node.logic.occupied.has('20'));

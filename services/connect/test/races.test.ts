@@ -46,9 +46,7 @@ test('an event that comes while the conversation is being occupied is in the hea
 test('who is added to a group while saying hello hears it from then on', async () => {
   node.logic.createGroup('20', ['8']);
   during('after', 'open', async () => {
-    node.logic.dispatch = () => {};
-    node.logic.addMember('20', '7');
-    await node.push(node.logic.dispatchOf('20', 1, [{ userId: '7', subscribed: true }]));
+    await node.push(node.logic.dispatchOf('20', node.logic.commitChange('20', '7', true)));
   });
   const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
   expect(node.logic.occupied).toContain('20');
@@ -59,9 +57,7 @@ test('who is added to a group while saying hello hears it from then on', async (
 test('who is removed from a group while saying hello hears no more of it', async () => {
   node.logic.createGroup('20', ['7', '8']);
   during('after', 'open', async () => {
-    node.logic.dispatch = () => {};
-    node.logic.removeMember('20', '7');
-    await node.push(node.logic.dispatchOf('20', 1, [{ userId: '7', subscribed: false }]));
+    await node.push(node.logic.dispatchOf('20', node.logic.commitChange('20', '7', false)));
   });
   const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
   const deliveries = await node.push(

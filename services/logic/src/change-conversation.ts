@@ -1,6 +1,7 @@
 import { type Clock, ParleyError } from '@parley/core';
 import type { Changed, ConversationStore } from '@parley/store';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
+import { withMembersSeqs } from './dispatch/members-seq.ts';
 import { conversationNotFound } from './domain/access.ts';
 
 /** `ConversationStore.change`, and what it wrote goes to the dispatcher. */
@@ -13,28 +14,34 @@ interface Ports {
 
 export function conversationChanger({ conversations, announce }: Ports): ChangeConversation {
   return async (conversationId, userIds, decide) => {
-    let exists = false;
+    let membersSeq: number | undefined;
     try {
-      const changed = await conversations.change(conversationId, userIds, (...rows) => {
-        exists = true;
-        return decide(...rows);
+      const changed = await conversations.change(conversationId, userIds, (before, members) => {
+        membersSeq = before.membersSeq;
+        return decide(before, members);
       });
-      announce(changed);
+      announce(changed, membersSeq ?? 0);
       return changed;
     } catch (error) {
       // In the same words as `decide` says it of one that the caller must not know of.
-      const isUnknown = error instanceof ParleyError && error.code === 'not_found' && !exists;
+      const isUnknown =
+        error instanceof ParleyError && error.code === 'not_found' && membersSeq === undefined;
       throw isUnknown ? conversationNotFound() : error;
     }
   };
 }
 
-/** Hands the events that a change has committed to the dispatcher. */
-export type Announce = (changed: Changed) => void;
+/**
+ * Hands the events that a change has committed to the dispatcher; `membersSeq` is of the change of
+ * members before it.
+ */
+export type Announce = (changed: Changed, membersSeq: number) => void;
 
 export function announcer(dispatcher: Pick<Dispatcher, 'add'>, clock: Clock): Announce {
-  return ({ conversation, events }) => {
+  return ({ conversation, events }, membersSeq) => {
     const committedAtMs = clock.nowMs();
-    for (const event of events) dispatcher.add({ event, conversation, committedAtMs });
+    for (const placed of withMembersSeqs(events, membersSeq)) {
+      dispatcher.add({ ...placed, conversation, committedAtMs });
+    }
   };
 }

@@ -36,6 +36,7 @@ import { openConnection } from './use-cases/open-connection.ts';
 import { openDirect } from './use-cases/open-direct.ts';
 import { readHeads } from './use-cases/read-heads.ts';
 import { readHistory } from './use-cases/read-history.ts';
+import { readMembers } from './use-cases/read-members.ts';
 import { refreshSession } from './use-cases/refresh-session.ts';
 import { registerAccount } from './use-cases/register-account.ts';
 import { removeMember } from './use-cases/remove-member.ts';
@@ -137,6 +138,7 @@ export function createUseCases(ports: UseCasePorts) {
     markPositions: ports.marks.mark,
     openConnection: openConnection({ authenticate, sessionStore, conversations }),
     readHeads: readHeads({ conversations, lookups }),
+    readMembers: readMembers({ conversations }),
     closeConnections: closeConnections({ sessionStore }),
     occupyConversations: occupyConversations({ sessionStore }),
     touchConnections: touchConnections({ ...ports, sessions, closeSockets }),

@@ -31,6 +31,8 @@ import type { Member as _parley_v1_Member, Member__Output as _parley_v1_Member__
 import type { MemberPage as _parley_v1_MemberPage, MemberPage__Output as _parley_v1_MemberPage__Output } from './parley/v1/MemberPage.ts';
 import type { MembersRequest as _parley_v1_MembersRequest, MembersRequest__Output as _parley_v1_MembersRequest__Output } from './parley/v1/MembersRequest.ts';
 import type { Membership as _parley_v1_Membership, Membership__Output as _parley_v1_Membership__Output } from './parley/v1/Membership.ts';
+import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from './parley/v1/MembershipCall.ts';
+import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from './parley/v1/MembershipReply.ts';
 import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley_v1_OccupyCall__Output } from './parley/v1/OccupyCall.ts';
 import type { OpenCall as _parley_v1_OpenCall, OpenCall__Output as _parley_v1_OpenCall__Output } from './parley/v1/OpenCall.ts';
 import type { OpenDirectRequest as _parley_v1_OpenDirectRequest, OpenDirectRequest__Output as _parley_v1_OpenDirectRequest__Output } from './parley/v1/OpenDirectRequest.ts';
@@ -90,6 +92,8 @@ export interface ProtoGrpcType {
       MemberPage: MessageTypeDefinition<_parley_v1_MemberPage, _parley_v1_MemberPage__Output>
       MembersRequest: MessageTypeDefinition<_parley_v1_MembersRequest, _parley_v1_MembersRequest__Output>
       Membership: MessageTypeDefinition<_parley_v1_Membership, _parley_v1_Membership__Output>
+      MembershipCall: MessageTypeDefinition<_parley_v1_MembershipCall, _parley_v1_MembershipCall__Output>
+      MembershipReply: MessageTypeDefinition<_parley_v1_MembershipReply, _parley_v1_MembershipReply__Output>
       OccupyCall: MessageTypeDefinition<_parley_v1_OccupyCall, _parley_v1_OccupyCall__Output>
       OpenCall: MessageTypeDefinition<_parley_v1_OpenCall, _parley_v1_OpenCall__Output>
       OpenDirectRequest: MessageTypeDefinition<_parley_v1_OpenDirectRequest, _parley_v1_OpenDirectRequest__Output>

@@ -95,7 +95,11 @@ export class GroupCommitter {
       // All go to the dispatcher before anybody continues, so that it sees them in commit order.
       for (const result of results) {
         if (result.status !== 'appended') metrics.otherDrafts.inc({ result: result.status });
-        else dispatcher.add({ ...result, committedAtMs });
+        else {
+          // A message changes no members, so the row says what held before each of them.
+          const { membersSeq } = result.conversation;
+          dispatcher.add({ ...result, committedAtMs, membersSeq });
+        }
       }
       for (const [index, waiting] of batch.entries()) {
         waiting.resolve(results[index] as AppendResult);

@@ -27,6 +27,17 @@ export function subscriptionsOf(
   }
 }
 
+/** Whether the event says that members have changed. */
+export function changesMembers({ type }: Pick<EventRecord, 'type'>): boolean {
+  return CHANGES.has(type);
+}
+
+const CHANGES: ReadonlySet<string> = new Set<LogEventType>([
+  'created',
+  'members-added',
+  'members-removed',
+]);
+
 function userIdsOf(body: string): string[] {
   const { userIds } = JSON.parse(body) as { userIds: string[] };
   return userIds;

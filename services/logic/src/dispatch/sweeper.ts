@@ -9,6 +9,8 @@ import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';
 import { Rounds } from '../rounds.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { withMembersSeqs } from './members-seq.ts';
+import { changesMembers } from './subscriptions.ts';
 
 /** Events read and published at a time. */
 const PAGE = 256;
@@ -76,12 +78,17 @@ export class Sweeper {
     const { log, dispatcher, metrics } = this.ports;
     const conversation = records.get(conversationId);
     let afterSeq = fromSeq - 1;
+    // The row is newer than the range: a change that is in the range, or after it, hides the one before.
+    let membersSeq =
+      conversation && conversation.membersSeq < fromSeq ? conversation.membersSeq : undefined;
     while (conversation !== undefined && afterSeq < toSeq && !this.rounds.isClosed) {
       const events = await log.read(conversationId, { afterSeq }, Math.min(PAGE, toSeq - afterSeq));
       if (events.length === 0) break;
+      const placed = withMembersSeqs(events, membersSeq);
       await dispatcher.publish(
-        events.map(event => ({ event, conversation, committedAtMs: event.createdAtMs })),
+        placed.map(one => ({ ...one, conversation, committedAtMs: one.event.createdAtMs })),
       );
+      membersSeq = events.findLast(changesMembers)?.seq ?? membersSeq;
       metrics.sweeperResends.inc(events.length);
       afterSeq += events.length;
     }

@@ -15,7 +15,12 @@ test.each<[ConversationKind, string | null, Audience]>([
 ])('%s %s goes to %j', (kind, key, audience) => {
   const event = eventRecord(3);
   expect(
-    toDispatch({ event, conversation: conversationRecord(kind, { key }), committedAtMs: 77 }),
+    toDispatch({
+      event,
+      conversation: conversationRecord(kind, { key }),
+      committedAtMs: 77,
+      membersSeq: 2,
+    }),
   ).toEqual({
     conversationId: '10',
     seq: 3,
@@ -23,6 +28,7 @@ test.each<[ConversationKind, string | null, Audience]>([
     event: encodeEvent(event),
     subscriptions: [],
     committedAtMs: 77,
+    membersSeq: 2,
   });
 });
 
@@ -41,6 +47,7 @@ test.each<[string, string, Subscription[]]>([
     event,
     conversation: conversationRecord('group'),
     committedAtMs: 0,
+    membersSeq: 0,
   });
   expect(dispatch.subscriptions).toEqual(subscriptions);
 });

@@ -9,10 +9,17 @@ export interface Committed {
   event: EventRecord;
   conversation: Pick<ConversationRecord, 'kind' | 'key'>;
   committedAtMs: number;
+  /** The seq of the last change of members before the event. */
+  membersSeq: number;
 }
 
 /** What the sockets have to be told of a committed event. */
-export function toDispatch({ event, conversation, committedAtMs }: Committed): Dispatch {
+export function toDispatch({
+  event,
+  conversation,
+  committedAtMs,
+  membersSeq,
+}: Committed): Dispatch {
   return {
     conversationId: event.conversationId,
     seq: event.seq,
@@ -20,6 +27,7 @@ export function toDispatch({ event, conversation, committedAtMs }: Committed): D
     event: encodeEvent(event),
     subscriptions: subscriptionsOf(event, conversation),
     committedAtMs,
+    membersSeq,
   };
 }
 

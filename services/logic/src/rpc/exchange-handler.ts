@@ -13,7 +13,7 @@ export function exchangeHandler(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
 ): (call: Call__Output) => Promise<ExchangeAnswer> {
-  return async ({ send, history, mark, open, heads, close, occupy, touch }) => {
+  return async ({ send, history, mark, open, heads, close, occupy, touch, membership }) => {
     if (send) {
       return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
     }
@@ -35,12 +35,24 @@ export function exchangeHandler(
           ...session,
           subscribeTo: subscribeTo.map(({ conversationId }) => conversationId),
           visibleFromSeqs: subscribeTo.map(({ visibleFromSeq }) => visibleFromSeq),
+          membersSeqs: subscribeTo.map(({ membersSeq }) => membersSeq),
         },
       };
     }
     if (heads) {
       const found = await useCases.readHeads(toSession(heads.session), heads.known);
       return { heads: { heads: found.map(toHead) } };
+    }
+    if (membership) {
+      const { conversationId, userIds } = membership;
+      const { membersSeq, members } = await useCases.readMembers(conversationId, userIds);
+      return {
+        membership: {
+          membersSeq,
+          userIds: members.map(({ userId }) => userId),
+          visibleFromSeqs: members.map(({ visibleFromSeq }) => visibleFromSeq),
+        },
+      };
     }
     if (touch) {
       const { serverId, bindings, conversationIds } = touch;

@@ -66,7 +66,7 @@ export function createConversation(ports: Ports): CreateConversation {
         }),
       ],
     });
-    announce(changed);
+    announce(changed, 0);
     return ports.getConversation(session, conversationId);
   };
 }

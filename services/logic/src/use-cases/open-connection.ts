@@ -13,7 +13,12 @@ export interface OpenInput {
 
 export interface Opened extends Session {
   /** The conversations whose events go to subscribers: groups and rooms. */
-  subscribeTo: { conversationId: ConversationId; visibleFromSeq: number }[];
+  subscribeTo: {
+    conversationId: ConversationId;
+    visibleFromSeq: number;
+    /** Of the last change of members that is in this answer; later ones are pushed. */
+    membersSeq: number;
+  }[];
 }
 
 interface Ports {
@@ -44,9 +49,10 @@ export function openConnection(ports: Ports): OpenConnection {
       ]);
       const subscribeTo = own
         .filter(({ conversation: { kind } }) => kind === 'group' || kind === 'room')
-        .map(({ member: { conversationId, visibleFromSeq } }) => ({
+        .map(({ conversation: { conversationId, membersSeq }, member: { visibleFromSeq } }) => ({
           conversationId,
           visibleFromSeq,
+          membersSeq,
         }));
       return { ...session, subscribeTo };
     } catch (error) {

@@ -7,6 +7,7 @@ export interface OpenReply {
   'sessionId'?: (string);
   'subscribeTo'?: (string)[];
   'visibleFromSeqs'?: (number | string | Long)[];
+  'membersSeqs'?: (number | string | Long)[];
 }
 
 export interface OpenReply__Output {
@@ -14,4 +15,5 @@ export interface OpenReply__Output {
   'sessionId': (string);
   'subscribeTo': (string)[];
   'visibleFromSeqs': (number)[];
+  'membersSeqs': (number)[];
 }

@@ -7,6 +7,7 @@ import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output }
 import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from '../../parley/v1/OpenReply.ts';
 import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from '../../parley/v1/HeadsReply.ts';
 import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from '../../parley/v1/TouchReply.ts';
+import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from '../../parley/v1/MembershipReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Reply {
@@ -18,7 +19,8 @@ export interface Reply {
   'open'?: (_parley_v1_OpenReply | null);
   'heads'?: (_parley_v1_HeadsReply | null);
   'touch'?: (_parley_v1_TouchReply | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch";
+  'membership'?: (_parley_v1_MembershipReply | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"membership";
 }
 
 export interface Reply__Output {
@@ -30,5 +32,6 @@ export interface Reply__Output {
   'open'?: (_parley_v1_OpenReply__Output | null);
   'heads'?: (_parley_v1_HeadsReply__Output | null);
   'touch'?: (_parley_v1_TouchReply__Output | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch";
+  'membership'?: (_parley_v1_MembershipReply__Output | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"membership";
 }
