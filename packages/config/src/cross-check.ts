@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { checkRedis } from './cross-check-redis.ts';
 import type { Config } from './schema.ts';
 
 /**
@@ -11,6 +12,7 @@ export function crossCheck(config: Config): void {
   atMost('task.retryFirstMs', task.retryFirstMs, 'task.retryMaxMs', task.retryMaxMs);
   atMost('auth.accessTtlMs', auth.accessTtlMs, 'auth.refreshTtlMs', auth.refreshTtlMs);
   checkCertificates(tiers);
+  checkRedis(config.redis);
   if (site.apiUrl !== '') checkUrl('site.apiUrl', site.apiUrl, ['http:', 'https:']);
   for (const url of site.connectUrls) checkUrl('site.connectUrls', url, ['ws:', 'wss:']);
 }

@@ -1,4 +1,5 @@
 import { describeTable } from './describe.ts';
+import { redisSection } from './redis-page.ts';
 
 /** docs/configuration.md, whole. `pnpm docs:config` writes it; a test compares it. */
 export function configurationPage(): string {
@@ -9,5 +10,7 @@ Every setting of Parley. A value is taken from, the later one winning: the defau
 An unknown key or a value that is not what was expected stops the start and says so. Times are in milliseconds, sizes in bytes.
 
 ${describeTable()}
+
+${redisSection()}
 `;
 }

@@ -107,7 +107,7 @@ test('the example file, uncommented, is the defaults', () => {
     .filter(line => !line.trim().startsWith('#'))
     .join('\n');
   const withoutSecrets = uncommented.replace(
-    /^ +(secret|password|postgresUrl|mysqlUrl|jwtSecret):$/gm,
+    /^ +(secret|password|sentinelPassword|postgresUrl|mysqlUrl|jwtSecret):$/gm,
     '',
   );
   expect(Object.keys(parse(withoutSecrets))).toContain('connect');

@@ -87,7 +87,7 @@ export function resolveConnectionOptions(options: RedisConnectionOptions): {
   client: ClientOptions;
 } {
   const { timeoutMs = DEFAULT_REDIS_CONNECTION_OPTIONS.timeoutMs } = options;
-  const topology = resolveTopology(options);
+  const { topology, username, password } = resolveTopology(options);
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
     throw invalid('timeoutMs', timeoutMs, 'a whole number of milliseconds, 1 or more');
   }
@@ -96,8 +96,8 @@ export function resolveConnectionOptions(options: RedisConnectionOptions): {
     topology,
     client: {
       // Empty stands for none, as in the settings.
-      username: options.username || undefined,
-      password: options.password || undefined,
+      username: username || options.username || undefined,
+      password: password || options.password || undefined,
       tls: options.tls ?? (isSecureUrl ? {} : undefined),
       timeoutMs,
       logger: options.logger ?? DEFAULT_REDIS_CONNECTION_OPTIONS.logger,
@@ -105,22 +105,42 @@ export function resolveConnectionOptions(options: RedisConnectionOptions): {
   };
 }
 
-function resolveTopology({ url, sentinel, cluster }: RedisConnectionOptions): Topology {
+/** With the user and password that stand in a URL. */
+interface Place {
+  topology: Topology;
+  username?: string;
+  password?: string;
+}
+
+function resolveTopology({ url, sentinel, cluster }: RedisConnectionOptions): Place {
   const given = [url, sentinel, cluster].filter(one => one !== undefined).length;
   if (given !== 1) throw invalid('url', `${given} given`, 'one of url, sentinel and cluster');
   if (sentinel) {
     const { masterName, username, password } = sentinel;
     if (!masterName) throw invalid('masterName', masterName, 'the name of the master');
     const sentinels = addresses('sentinels', sentinel.sentinels);
-    return { kind: 'sentinel', sentinels, masterName, username, password };
+    return { topology: { kind: 'sentinel', sentinels, masterName, username, password } };
   }
   if (cluster) {
-    return { kind: 'cluster', seeds: addresses('nodes', cluster.nodes).map(formatAddress) };
+    const seeds = addresses('nodes', cluster.nodes).map(formatAddress);
+    return { topology: { kind: 'cluster', seeds } };
   }
-  if (!/^rediss?:$/.test(URL.parse(url ?? '')?.protocol ?? '')) {
-    throw invalid('url', '(not shown)', 'redis://host:port or rediss://host:port');
+  return readUrl(url ?? '');
+}
+
+function readUrl(text: string): Place {
+  const url = URL.parse(text);
+  if (url && /^rediss?:$/.test(url.protocol)) {
+    try {
+      const [username, password] = [url.username, url.password].map(decodeURIComponent);
+      url.username = '';
+      url.password = '';
+      return { topology: { kind: 'url', url: url.href }, username, password };
+    } catch {
+      // A % that stands for nothing.
+    }
   }
-  return { kind: 'url', url: url ?? '' };
+  throw invalid('url', '(not shown)', 'redis://host:port or rediss://host:port');
 }
 
 function addresses(field: string, texts: readonly string[]): Address[] {

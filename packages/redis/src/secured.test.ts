@@ -135,6 +135,8 @@ runs('TLS and passwords', () => {
     expect(await attempt({ username: 'parley', password: 'its-own' })).toBe('parley');
     const url = `rediss://parley:its-own@${server.address}`;
     expect(await attempt({ url, password: undefined })).toBe('parley');
+    const halfUrl = `rediss://parley@${server.address}`;
+    expect(await attempt({ url: halfUrl, password: 'its-own' })).toBe('parley');
   });
 
   test('whoever is wrong about something is refused, and told what it is', async () => {
@@ -171,6 +173,7 @@ runs('TLS and passwords', () => {
 
 test.each<[RedisConnectionOptions, string]>([
   [{}, 'url'],
+  [{ url: 'redis://a:%zz@127.0.0.1' }, 'url'],
   [{ url: 'redis://127.0.0.1', cluster: { nodes: ['127.0.0.1:1'] } }, 'url'],
   [{ cluster: { nodes: [] } }, 'nodes'],
   [{ cluster: { nodes: ['127.0.0.1'] } }, 'nodes'],

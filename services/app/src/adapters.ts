@@ -15,6 +15,7 @@ import type { Store } from '@parley/store';
 import { openMysqlStore } from '@parley/store/mysql';
 import { openPostgresStore } from '@parley/store/postgres';
 import { openSqliteStore } from '@parley/store/sqlite';
+import { redisOptions } from './redis.ts';
 
 /** Opens an adapter as the configuration says. */
 type Open<T> = (config: Config, logger: Logger) => Promise<T>;
@@ -38,25 +39,21 @@ export const registries: Record<Config['registry']['kind'], Open<Registry>> = {
 
 export const queues: Record<Config['queue']['kind'], Open<Queue>> = {
   memory: async ({ queue }, logger) => createMemoryQueue({ partitions: queue.partitions, logger }),
-  redis: async ({ redis, queue }, logger) =>
+  redis: async (config, logger) =>
     createRedisQueue({
-      url: redis.url,
-      password: redis.password,
-      prefix: redis.prefix,
-      partitions: queue.partitions,
-      leaseMs: queue.leaseMs,
+      ...redisOptions(config),
+      partitions: config.queue.partitions,
+      leaseMs: config.queue.leaseMs,
       logger,
     }),
 };
 
 export const sessionStores: Record<Config['sessionStore']['kind'], Open<SessionStore>> = {
   memory: async ({ sessionStore }) => createMemorySessionStore({ ttlMs: sessionStore.ttlMs }),
-  redis: async ({ redis, sessionStore }, logger) =>
+  redis: async (config, logger) =>
     createRedisSessionStore({
-      url: redis.url,
-      password: redis.password,
-      prefix: redis.prefix,
-      ttlMs: sessionStore.ttlMs,
+      ...redisOptions(config),
+      ttlMs: config.sessionStore.ttlMs,
       logger,
     }),
 };

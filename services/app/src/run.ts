@@ -90,7 +90,8 @@ function help(): string {
 
 Settings, each also as PARLEY_… in the environment (--connect.port is PARLEY_CONNECT_PORT).
 Secrets are never flags: PARLEY_TIERS_SECRET, PARLEY_AUTH_JWT_SECRET, PARLEY_STORE_POSTGRES_URL,
-PARLEY_STORE_MYSQL_URL, PARLEY_REDIS_PASSWORD, or the same with _FILE for a file that holds it.
+PARLEY_STORE_MYSQL_URL, PARLEY_REDIS_PASSWORD, PARLEY_REDIS_SENTINEL_PASSWORD, or the same with _FILE
+for a file that holds it.
 
 ${describeFlags()}
 `;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, ConfigError } from '@parley/config';
+import type { Config } from '@parley/config';
 import type { TierCredentials } from '@parley/rpc';
+import { readPem } from './read-pem.ts';
 
 /** How this process's tiers know each other; without a setting, by a secret that lives as long as it. */
 export function tierCredentials(config: Config): TierCredentials {
@@ -16,14 +17,6 @@ export function tierCredentials(config: Config): TierCredentials {
     };
   }
   return { kind: 'secret', secret: secret || randomBytes(32).toString('base64url') };
-}
-
-function readPem(key: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigError(key, `${key}: the file ${file} cannot be read.`);
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { choice, integer, list, secret, text } from '../setting.ts';
+import { choice, flag, integer, list, secret, text } from '../setting.ts';
 
 // What the tiers stand on: how they find each other, and where things are kept.
 
@@ -32,11 +32,43 @@ export const registry = {
 };
 
 export const redis = {
+  kind: choice({
+    of: ['single', 'sentinel', 'cluster'],
+    initial: 'single',
+    about:
+      'Redis for the queue and the session store: one server, by its URL; a master and its replicas that Sentinels watch; Redis Cluster.',
+  }),
   url: text({
     initial: 'redis://127.0.0.1:6379',
-    about: 'Redis for the queue and the session store; rediss:// for TLS.',
+    about: 'For kind single: where it is; rediss:// for TLS.',
+  }),
+  sentinels: list({
+    initial: [],
+    about: 'For kind sentinel: some of the Sentinels, as host:port.',
+  }),
+  masterName: text({ initial: '', about: 'For kind sentinel: how they call the master.' }),
+  sentinelUsername: text({ initial: '', about: 'For kind sentinel: the user of the Sentinels.' }),
+  sentinelPassword: secret({ about: 'For kind sentinel: the password of the Sentinels.' }),
+  clusterNodes: list({
+    initial: [],
+    about: 'For kind cluster: some of the nodes, as host:port; the others are found.',
+  }),
+  username: text({
+    initial: '',
+    about: "The user of Redis, when it is not in the URL; empty for Redis's default.",
   }),
   password: secret({ about: 'The password of Redis, when it is not in the URL.' }),
+  tls: flag({ initial: false, about: 'TLS to every server, Sentinels too.' }),
+  caFile: text({
+    initial: '',
+    about: 'TLS: the authority of the servers (PEM); empty for those that Node trusts.',
+  }),
+  certFile: text({ initial: '', about: 'TLS: the certificate that servers ask of clients (PEM).' }),
+  keyFile: text({ initial: '', about: 'TLS: its key (PEM).' }),
+  serverName: text({
+    initial: '',
+    about: "TLS: the name in the servers' certificates; empty for the host that is connected to.",
+  }),
   prefix: text({ initial: 'parley', about: 'Before every key in Redis.' }),
 };
 
