@@ -16,7 +16,7 @@ const SWEEP_MS = 25;
 
 /** What api needs; it closes none of it. */
 export interface ApiDependencies {
-  logic: Pick<LogicGateway, 'unary' | 'exchange'>;
+  logic: Pick<LogicGateway, 'unary' | 'exchange' | 'load'>;
   logger: Logger;
   metrics: Registry;
   options?: Partial<ApiOptions>;
@@ -33,7 +33,7 @@ export interface ApiService {
 /** @throws ParleyError `invalid_request` for an option that makes no sense. */
 export function createApi({ logic, logger, ...rest }: ApiDependencies): ApiService {
   const options = resolveOptions(rest.options ?? {});
-  const metrics = createApiMetrics(rest.metrics);
+  const metrics = createApiMetrics(rest.metrics, logic.load);
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
     createApp({ logic, logger, metrics, options }),

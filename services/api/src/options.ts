@@ -24,6 +24,8 @@ export interface ApiOptions {
    * counted apart, with one account from whatever address; beyond it 429. Default 30.
    */
   signInsPerMinute: number;
+  /** Requests in hand at a time; beyond it 503 `overloaded`. Default 1000. */
+  maxInFlight: number;
   /** The largest body, in bytes; beyond it 413. Default 262144 (a group of 10,000 fits). */
   bodyBytes: number;
   /** How long requests in hand may take after `close`, in ms; then they are cut. Default 5000. */
@@ -46,6 +48,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   trustProxy: false,
   requestsPerSecond: 50,
   signInsPerMinute: 30,
+  maxInFlight: 1_000,
   bodyBytes: 262_144,
   closeGraceMs: 5_000,
   limits: DEFAULT_LIMITS,
@@ -57,6 +60,7 @@ const LEAST = {
   port: 0,
   requestsPerSecond: 1,
   signInsPerMinute: 1,
+  maxInFlight: 1,
   bodyBytes: 1,
   closeGraceMs: 0,
 } as const;

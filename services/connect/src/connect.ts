@@ -5,6 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Registry } from 'prom-client';
 import { Channel, type ChannelHost } from './channel/channel.ts';
 import { ChannelSet } from './channel/channel-set.ts';
+import { relieve } from './channel/relieve.ts';
 import { createFrameReader } from './frames/read-frame.ts';
 import { Hub } from './hub/hub.ts';
 import { createConnectMetrics } from './metrics.ts';
@@ -12,7 +13,7 @@ import { type ConnectSettings, resolveOptions } from './options.ts';
 import { bindingOf } from './presence/binding.ts';
 import { ChangeJournal } from './presence/change-journal.ts';
 import { Goodbyes } from './presence/goodbyes.ts';
-import { everyBucket } from './presence/housekeeping.ts';
+import { every, everyBucket } from './presence/housekeeping.ts';
 import { Occupancy } from './presence/occupancy.ts';
 import { sweepIdle } from './presence/sweep-idle.ts';
 import { createTellHeads } from './presence/tell-heads.ts';
@@ -27,9 +28,12 @@ import { createSendMessage } from './use-cases/send-message.ts';
 import { createReceive } from './ws/receive.ts';
 import { createSocketServer } from './ws/socket-server.ts';
 
+/** How often it is looked how much waits for all sockets together. */
+const RELIEVE_MS = 1_000;
+
 /** What connect needs; it closes none of it. */
 export interface ConnectDependencies {
-  logic: Pick<LogicGateway, 'exchange'>;
+  logic: Pick<LogicGateway, 'exchange' | 'load'>;
   logger: Logger;
   metrics: Registry;
   options: ConnectSettings;
@@ -64,7 +68,9 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     sockets: () => channels.size,
     outboundBytes: () => channels.all().reduce((sum, { outboundBytes }) => sum + outboundBytes, 0),
     occupied: () => [...occupancy.occupied()].length,
+    logic: logic.load,
   });
+  const { tally } = metrics;
   const hub = new Hub(options, {
     occupied: conversationId => occupancy.want(conversationId),
     vacated: conversationId => occupancy.release(conversationId),
@@ -75,7 +81,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
 
   const host: ChannelHost = {
     outboundBytes: limits.outboundBytes,
-    tally: metrics.tally,
+    tally,
     left(channel, code) {
       metrics.closed(code);
       hub.remove(channel);
@@ -84,12 +90,16 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     },
   };
 
-  const answer = createAnswer(options.maxInFlight, logger);
+  const answer = createAnswer({ ...options, tally, logger });
   const failed = metrics.handshakeFailed;
   const server = createSocketServer({
     ...options,
     frameBytes: limits.frameBytes,
-    isOpen: () => isOpen && channels.size < options.maxSockets,
+    isOpen: () => {
+      const hasRoom = channels.size < options.maxSockets;
+      if (isOpen && !hasRoom) tally.socketsRefused += 1;
+      return isOpen && hasRoom;
+    },
     accept(socket) {
       const channel = new Channel(nanoid(), socket, host, limits.helloTimeoutMs);
       channels.add(channel);
@@ -110,8 +120,14 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       }),
       sendMessage: createSendMessage({ logic, answer }),
       readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
-      markPositions: createMarkPositions({ logic, logger, lost: metrics.markLost }),
-      tally: metrics.tally,
+      markPositions: createMarkPositions({
+        ...options,
+        logic,
+        logger,
+        tally,
+        lost: metrics.markLost,
+      }),
+      tally,
       failed,
     }),
     gone: channel => channels.delete(channel),
@@ -123,10 +139,22 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       sweepIdle(bucket, limits, performance.now()),
     ),
     everyBucket(hub.buckets, options.touchMs, (bucket, index) => void touch(bucket, index)),
+    every(RELIEVE_MS, () => {
+      const closed = relieve(channels.all(), options.maxOutboundBytes);
+      if (closed > 0) logger.warn({ sockets: closed }, 'too much waited for sockets');
+    }),
   ];
 
+  const pushDispatches = createPushDispatches({ hub, journal });
   const push = servePush({
-    handle: createPushDispatches({ hub, journal }),
+    handle: async dispatches => {
+      tally.pushesInHand += 1;
+      try {
+        return await pushDispatches(dispatches);
+      } finally {
+        tally.pushesInHand -= 1;
+      }
+    },
     // The hub keeps the order, and joins what comes while a round lasts.
     maxInHand: options.maxPushes,
     logger,

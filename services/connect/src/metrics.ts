@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@parley/core';
+import type { GatewayLoad } from '@parley/rpc';
 import { CLOSE } from '@parley/wire';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Run } from './hub/run.ts';
@@ -12,6 +13,15 @@ export interface Tally {
   refused: number;
   /** Events times the sockets that got them. */
   deliveries: number;
+  /** Requests of clients that have not been answered. */
+  requestsInFlight: number;
+  /** Times that a socket was no longer read because it had too many of them. */
+  paused: number;
+  /** Positions on their way to logic. */
+  marksInFlight: number;
+  /** Pushes of task that do not lie in the sockets' queues yet. */
+  pushesInHand: number;
+  socketsRefused: number;
   /** Signals times the sockets that got them. */
   signals: number;
 }
@@ -29,6 +39,7 @@ export interface Gauges {
   readonly sockets: () => number;
   readonly outboundBytes: () => number;
   readonly occupied: () => number;
+  readonly logic: Readonly<GatewayLoad>;
 }
 
 export function createConnectMetrics(registry: Registry, gauges: Gauges): ConnectMetrics {
@@ -38,6 +49,11 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
     bytesOut: 0,
     refused: 0,
     deliveries: 0,
+    requestsInFlight: 0,
+    paused: 0,
+    marksInFlight: 0,
+    pushesInHand: 0,
+    socketsRefused: 0,
     signals: 0,
   };
   const registers = [registry];
@@ -64,6 +80,13 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
   gauge('sockets', 'Sockets that are open', gauges.sockets);
   gauge('outbound_bytes', 'Bytes that wait for sockets to take them', gauges.outboundBytes);
   gauge('occupied_conversations', 'Conversations with subscribers here', gauges.occupied);
+  gauge('requests_in_flight', 'Requests of clients in hand', () => tally.requestsInFlight);
+  gauge('marks_in_flight', 'Positions on their way to logic', () => tally.marksInFlight);
+  gauge('pushes_in_hand', 'Pushes that are being dealt out', () => tally.pushesInHand);
+  gauge('logic_pending', 'Calls to logic without a reply', () => gauges.logic.pending);
+  counter('logic_refused_total', 'Calls to logic beyond the bound', () => gauges.logic.refused);
+  counter('paused_total', 'Times a socket had too many requests in hand', () => tally.paused);
+  counter('sockets_refused_total', 'Sockets beyond the bound', () => tally.socketsRefused);
   counter('frames_in_total', 'Frames of clients', () => tally.framesIn);
   counter('frames_out_total', 'Frames to clients', () => tally.framesOut);
   counter('bytes_out_total', 'Bytes of frames to clients', () => tally.bytesOut);

@@ -27,6 +27,10 @@ export interface ConnectOptions {
   maxPushes: number;
   /** Requests of one socket that may wait for an answer; beyond it the socket is not read. Default 256. */
   maxInFlight: number;
+  /** Positions of all sockets that may be on their way to logic; further ones are left out and counted: the next one makes them good. Default 50000. */
+  maxMarks: number;
+  /** Bytes that may wait for all sockets together; beyond it the slowest are closed with `too_slow`. Default 1073741824. */
+  maxOutboundBytes: number;
   /** So many unreadable frames of one socket close it. Default 5. */
   maxUnreadable: number;
   /** Frames over the rate limit within 10 s that close the socket. Default: twice `limits.frameBurst`. */
@@ -55,6 +59,8 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   framesPerTurn: 128,
   maxPushes: 64,
   maxInFlight: 256,
+  maxMarks: 50_000,
+  maxOutboundBytes: 1_073_741_824,
   maxUnreadable: 5,
   pageBytes: 262_144,
   touchMs: 20_000,
@@ -74,6 +80,8 @@ const LEAST = {
   framesPerTurn: 1,
   maxPushes: 1,
   maxInFlight: 1,
+  maxMarks: 1,
+  maxOutboundBytes: 1,
   maxUnreadable: 1,
   floodFrames: 1,
   pageBytes: 1,

@@ -94,9 +94,12 @@ test('a socket with too many unanswered requests is not read until answers come'
   await new Promise(resolve => setTimeout(resolve, 100));
   // What was read in one go came through; the rest waits in the sockets.
   expect(held.length).toBeLessThan(2_000);
+  expect(await node.metric('requests_in_flight')).toBe(held.length);
+  expect(await node.metric('paused_total')).toBe(1);
   node.logic.before = () => {};
   for (const release of held) release();
   await eventually(() => expect(client.all('sent')).toHaveLength(total));
+  expect(await node.metric('requests_in_flight')).toBe(0);
 });
 
 test('a hundred pages asked for at once arrive at the pace of the reader', async () => {
@@ -120,7 +123,50 @@ test('no more sockets than maxSockets', async () => {
   node = await startNode({ maxSockets: 1 });
   const first = await node.connect();
   await expect(node.connect()).rejects.toThrow('503');
+  expect(await node.metric('sockets_refused_total')).toBe(1);
   first.socket.terminate();
   await eventually(() => node.service.sockets === 0);
   await node.connect();
+});
+
+test('positions beyond maxMarks are left out and counted; the next one makes them good', async () => {
+  node = await startNode({ maxMarks: 2 });
+  node.logic.createGroup('20', ['7']);
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const { promise: thaw, resolve: letGo } = Promise.withResolvers<void>();
+  node.logic.before = ({ kind }) => (kind === 'mark' ? thaw : undefined);
+  const mark = (conversationId: string, seq: number) =>
+    client.socket.send(JSON.stringify({ op: 'ack', conversationId, seq }));
+  for (const [i, conversationId] of ['21', '22', '20', '23'].entries()) {
+    mark(conversationId, 1);
+    // Each in a tick of its own, known by the frame having come.
+    await client.answer(client.request({ op: 'ping' }));
+    expect(await node.metric('marks_in_flight')).toBe(Math.min(i + 1, 2));
+  }
+  expect(await node.metric('marks_lost_total')).toBe(2);
+  letGo();
+  await eventually(async () => expect(await node.metric('marks_in_flight')).toBe(0));
+  node.logic.commitOnly('20', 'x');
+  mark('20', 1);
+  await eventually(() => expect(node.logic.marks.get('7/20')?.deliveredSeq).toBe(1));
+});
+
+test('when too much waits for all sockets together the slowest are closed, and only those', async () => {
+  const bounds = { maxOutboundBytes: 1_000_000, limits: { outboundBytes: 100_000_000 } };
+  node = await startNode(bounds);
+  node.logic.createGroup('20', ['7', '8']);
+  const slow = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const quick = await (await node.connect()).welcomed(node.logic.signIn('8'));
+  slow.socket.pause();
+  await eventually(
+    async () => {
+      await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', EVENT)));
+      expect(await node.metric('closes_total', 'too_slow')).toBe(1);
+    },
+    { timeoutMs: 20_000, intervalMs: 1 },
+  );
+  await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'small')));
+  await eventually(() => expect(node.service.sockets).toBe(1));
+  expect(quick.closed).toBeUndefined();
+  expect(await node.metric('outbound_bytes')).toBeLessThan(1_000_000);
 });

@@ -32,7 +32,8 @@ interface Log {
  * logic in memory, true to the port: it verifies tokens and membership, keeps logs, bindings and
  * occupancy, and hands each event to `dispatch` only if its node would be found by task.
  */
-export class MemoryLogic implements Pick<LogicGateway, 'exchange'> {
+export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
+  readonly load = { pending: 0, refused: 0 };
   readonly calls: RecordedCall[] = [];
   readonly bindings = new Map<string, Required<Binding>>();
   readonly occupied = new Set<string>();

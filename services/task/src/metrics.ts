@@ -1,13 +1,18 @@
 import type { Queue } from '@parley/queue';
+import type { ConnectGateway, GatewayLoad } from '@parley/rpc';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export type TaskMetrics = ReturnType<typeof createTaskMetrics>;
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What task counts. `queue` is asked for its depth whenever the metrics are read. */
-export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'>) {
+/** What task counts. The sources are asked whenever the metrics are read. */
+export function createTaskMetrics(
+  registry: Registry,
+  sources: Pick<Queue, 'depth'> & Pick<ConnectGateway, 'load'>,
+) {
   const registers = [registry];
+  registerLoad(registers, sources.load);
   const depth = new Gauge({
     name: 'parley_task_queue_depth',
     help: 'What the queue holds: waiting, postponed (retries), dead (dead letters).',
@@ -15,7 +20,7 @@ export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'
     registers,
     async collect() {
       try {
-        for (const [state, count] of Object.entries(await queue.depth())) {
+        for (const [state, count] of Object.entries(await sources.depth())) {
           this.set({ state }, count);
         }
       } catch {
@@ -26,6 +31,11 @@ export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'
   });
   return {
     depth,
+    itemsInHand: new Gauge({
+      name: 'parley_task_items_in_hand',
+      help: 'Queue items of the batches in hand.',
+      registers,
+    }),
     items: new Counter({
       name: 'parley_task_items_total',
       help: 'Queue items done.',
@@ -87,4 +97,24 @@ export function createTaskMetrics(registry: Registry, queue: Pick<Queue, 'depth'
       registers,
     }),
   };
+}
+
+function registerLoad(registers: Registry[], connect: Readonly<GatewayLoad>): void {
+  new Gauge({
+    name: 'parley_task_connect_pending',
+    help: 'Pushes to connect nodes without an answer.',
+    registers,
+    collect() {
+      this.set(connect.pending);
+    },
+  });
+  new Counter({
+    name: 'parley_task_connect_refused_total',
+    help: 'Pushes beyond the bound; they go onto the schedule of retries.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(connect.refused);
+    },
+  });
 }

@@ -18,7 +18,7 @@ import { createPushOrPostpone } from './use-cases/push-or-postpone.ts';
 export interface TaskDependencies {
   queue: Pick<Queue, 'consume' | 'postpone' | 'bury' | 'depth'>;
   sessionStore: Pick<SessionStore, 'hosts' | 'locate' | 'evict'>;
-  connect: Pick<ConnectGateway, 'live' | 'onGone' | 'push'>;
+  connect: Pick<ConnectGateway, 'live' | 'onGone' | 'push' | 'load'>;
   logger: Logger;
   metrics: Registry;
   clock?: Clock;
@@ -37,7 +37,10 @@ export interface TaskService {
 export function createTask(dependencies: TaskDependencies): TaskService {
   const { queue, sessionStore, connect, logger, clock = systemClock } = dependencies;
   const options = resolveOptions(dependencies.options ?? {});
-  const metrics = createTaskMetrics(dependencies.metrics, queue);
+  const metrics = createTaskMetrics(dependencies.metrics, {
+    depth: () => queue.depth(),
+    load: connect.load,
+  });
 
   const guard = new SlowNodeGuard((...push) => connect.push(...push), options);
   const evictor = new NodeEvictor({

@@ -114,3 +114,21 @@ test('starting twice is refused', async () => {
   const { task } = await startTask();
   await expect(task.start()).rejects.toThrow('started already');
 });
+
+test('while a node does not answer one batch is in hand, and the rest stays in the queue', async () => {
+  const { sessionStore, connect, publish, metric, queue } = await startTask({
+    options: { maxItems: 2 },
+    nodes: ['a'],
+  });
+  await sessionStore.occupy('a', ['10']);
+  const { promise: thaw, resolve: letGo } = Promise.withResolvers<void>();
+  connect.behave('a', () => thaw);
+  await publish(...Array.from({ length: 9 }, (_, i) => toSubscribers('10', i + 1)));
+  await eventually(() => expect(connect.tried).toHaveLength(1));
+  expect(await metric('parley_task_items_in_hand')).toBe(2);
+  expect((await queue.depth()).waiting).toBe(9);
+  expect(await metric('parley_task_queue_depth', { state: 'waiting' })).toBe(9);
+  letGo();
+  await eventually(() => expect(connect.taken('a')).toHaveLength(9));
+  await eventually(async () => expect(await metric('parley_task_items_in_hand')).toBe(0));
+});

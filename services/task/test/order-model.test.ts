@@ -113,6 +113,7 @@ class ModelQueue {
 function startModel(queue: ModelQueue, node: ModelNode) {
   const metrics = createTaskMetrics(new Registry(), {
     depth: async () => ({ waiting: 0, postponed: 0, dead: 0 }),
+    load: { pending: 0, refused: 0 },
   });
   let luck: Luck = 'good';
   const own = () => {

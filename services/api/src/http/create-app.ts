@@ -5,6 +5,7 @@ import type { ApiMetrics } from '../metrics.ts';
 import type { ApiOptions } from '../options.ts';
 import { mountDocs } from './docs.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
+import { inFlightLimit } from './middleware/in-flight.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
 import { requestContext } from './middleware/request-context.ts';
 import { requestLog } from './middleware/request-log.ts';
@@ -36,6 +37,8 @@ export function createApp({ logic, logger, metrics, options }: Ports): Express {
   app.use(requestLog(logger, metrics));
   app.use(securityHeaders());
   app.use(crossOrigin(options.allowedOrigins));
+  // Behind the headers, so that pages can read the refusal.
+  app.use(inFlightLimit(options.maxInFlight, metrics));
 
   const routes = createRoutes({ logic, limits: options.limits });
   const limits = createRateLimits(options, metrics);

@@ -10,14 +10,16 @@ export function everyBucket(
   visit: (bucket: Bucket, index: number) => void,
 ): () => void {
   let next = 0;
-  const timer = setInterval(
-    () => {
-      const bucket = buckets[next];
-      if (bucket !== undefined) visit(bucket, next);
-      next = (next + 1) % buckets.length;
-    },
-    Math.max(1, intervalMs / buckets.length),
-  );
+  return every(Math.max(1, intervalMs / buckets.length), () => {
+    const bucket = buckets[next];
+    if (bucket !== undefined) visit(bucket, next);
+    next = (next + 1) % buckets.length;
+  });
+}
+
+/** Does something again and again; returns what stops it. */
+export function every(intervalMs: number, work: () => void): () => void {
+  const timer = setInterval(work, intervalMs);
   timer.unref();
   return () => clearInterval(timer);
 }

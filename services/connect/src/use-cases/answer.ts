@@ -2,6 +2,12 @@ import { type Logger, toParleyError } from '@parley/core';
 import type { Channel } from '../channel/channel.ts';
 import { errorFrame } from '../frames/server-frames.ts';
 
+interface Ports {
+  maxInFlight: number;
+  tally: { requestsInFlight: number; paused: number };
+  logger: Logger;
+}
+
 /** Never rejects: a request is answered, if only with an error. */
 export type Answer = (channel: Channel, id: number, work: () => Promise<Buffer>) => Promise<void>;
 
@@ -9,10 +15,14 @@ export type Answer = (channel: Channel, id: number, work: () => Promise<Buffer>)
  * Answers requests with the frame that their work makes, or with its error. While too many of a
  * channel's requests are unanswered its socket is not read: the client's own writes wait.
  */
-export function createAnswer(maxInFlight: number, logger: Logger): Answer {
+export function createAnswer({ maxInFlight, tally, logger }: Ports): Answer {
   return async (channel, id, work) => {
     channel.inFlight += 1;
-    if (channel.inFlight === maxInFlight) channel.transport.pause();
+    tally.requestsInFlight += 1;
+    if (channel.inFlight === maxInFlight) {
+      tally.paused += 1;
+      channel.transport.pause();
+    }
     try {
       channel.send(await work());
     } catch (error) {
@@ -21,6 +31,7 @@ export function createAnswer(maxInFlight: number, logger: Logger): Answer {
       channel.send(errorFrame(id, known));
     }
     channel.inFlight -= 1;
+    tally.requestsInFlight -= 1;
     if (channel.transport.isPaused && channel.inFlight <= maxInFlight / 2) {
       channel.transport.resume();
     }

@@ -7,6 +7,9 @@ import type { Channel, Identity } from '../channel/channel.ts';
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   logger: Logger;
+  /** Marks that may be on their way; further ones are given up. */
+  maxMarks: number;
+  tally: { marksInFlight: number };
   /** Counts marks that were given up. */
   lost: () => void;
 }
@@ -27,7 +30,8 @@ export type MarkPositions = (channel: Channel, identity: Identity, frame: MarkFr
  * Passes positions on, the highest of each conversation once per channel and tick. They only grow, so
  * trying again after others have gone ahead does no harm.
  */
-export function createMarkPositions({ logic, logger, lost }: Ports): MarkPositions {
+export function createMarkPositions(ports: Ports): MarkPositions {
+  const { logic, logger, lost, maxMarks, tally } = ports;
   let pending = new Map<Channel, Map<ConversationId, Mark>>();
 
   const tell = async (channel: Channel, mark: Mark): Promise<void> => {
@@ -49,12 +53,22 @@ export function createMarkPositions({ logic, logger, lost }: Ports): MarkPositio
   const flush = () => {
     const marks = pending;
     pending = new Map();
-    for (const [channel, own] of marks) for (const mark of own.values()) void tell(channel, mark);
+    for (const [channel, own] of marks)
+      for (const mark of own.values()) void tellOnce(channel, mark);
+  };
+
+  const tellOnce = async (channel: Channel, mark: Mark): Promise<void> => {
+    await tell(channel, mark);
+    tally.marksInFlight -= 1;
   };
 
   return (channel, { caller }, { op, conversationId, seq }) => {
-    if (pending.size === 0) setImmediate(flush);
     let own = pending.get(channel);
+    if (!own?.has(conversationId)) {
+      if (tally.marksInFlight >= maxMarks) return lost();
+      tally.marksInFlight += 1;
+    }
+    if (pending.size === 0) setImmediate(flush);
     if (own === undefined) {
       own = new Map();
       pending.set(channel, own);

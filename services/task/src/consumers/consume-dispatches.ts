@@ -29,6 +29,7 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
     const { partition } = first;
     const read = items.map(readItem);
     const dispatches = read.flatMap(one => one.dispatches);
+    metrics.itemsInHand.inc(items.length);
     const inHand = read.filter(one => pending.take(partition, one));
     try {
       // Before the pushes: if the dead-letter list cannot be written, the batch comes again and
@@ -44,6 +45,8 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
       const { code } = toParleyError(error);
       logger.error({ partition, items: items.length, code, err: error }, 'a batch comes again');
       throw error;
+    } finally {
+      metrics.itemsInHand.dec(items.length);
     }
     metrics.items.inc(items.length);
     observeLag(ports, dispatches);

@@ -17,7 +17,7 @@ function setup(evict: (serverId: ServerId) => Promise<void> = async () => {}) {
     },
     isLive: serverId => live.has(serverId),
     logger: silentLogger,
-    metrics: createTaskMetrics(new Registry(), { depth }),
+    metrics: createTaskMetrics(new Registry(), { depth, load: { pending: 0, refused: 0 } }),
     goneDelayMs: 30,
   });
   return { evictor, live, evicted };
