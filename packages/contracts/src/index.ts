@@ -83,6 +83,10 @@ export type {
   OpenDirectRequest__Output,
 } from './generated/parley/v1/OpenDirectRequest.ts';
 export type { OpenReply, OpenReply__Output } from './generated/parley/v1/OpenReply.ts';
+export type {
+  PositionsReply,
+  PositionsReply__Output,
+} from './generated/parley/v1/PositionsReply.ts';
 export type { PushReply, PushReply__Output } from './generated/parley/v1/PushReply.ts';
 export type { PushRequest, PushRequest__Output } from './generated/parley/v1/PushRequest.ts';
 export type {

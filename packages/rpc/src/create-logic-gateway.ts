@@ -51,6 +51,7 @@ const ANSWERS = {
   close: 'done',
   occupy: 'done',
   touch: 'touch',
+  positions: 'positions',
 } as const satisfies Record<keyof LogicExchange, keyof Reply__Output>;
 
 /** Connects to every logic instance of the registry, now and as they come and go. */

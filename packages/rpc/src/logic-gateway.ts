@@ -9,6 +9,7 @@ import type {
   MemberPage__Output,
   MembershipReply__Output,
   OpenReply__Output,
+  PositionsReply__Output,
   SendReply__Output,
   SessionList__Output,
   SignedIn__Output,
@@ -52,6 +53,7 @@ export interface LogicExchange {
   close: Done__Output;
   occupy: Done__Output;
   touch: TouchReply__Output;
+  positions: PositionsReply__Output;
 }
 
 type UnaryRequest<M extends keyof LogicUnary> = Parameters<LogicClientType[M]>[0];

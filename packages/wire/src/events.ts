@@ -1,10 +1,15 @@
 import type { ConversationId, MessageId, UserId } from '@parley/core';
 
+/** Users that one message may mention. */
+export const MAX_MENTIONS = 50;
+
 /** What a message says. Kinds with attachments are added here and nowhere else. */
 export interface TextBody {
   kind: 'text';
   /** 1 … `limits.textChars` characters. */
   text: string;
+  /** Whom it is meant for in particular: at most `MAX_MENTIONS` users, each once. */
+  mentions?: UserId[];
 }
 export type MessageBody = TextBody;
 

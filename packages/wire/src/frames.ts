@@ -22,6 +22,8 @@ export interface Head {
   seq: number;
   /** The epoch it was loaded under: a log of another epoch comes back even if the seq is the same. */
   epoch?: number;
+  /** How far the person has read, as the client knows it: a head comes back, too, when that differs. */
+  readSeq?: number;
 }
 
 /** What the server says of a log in `welcome` and `heads`. */
@@ -74,11 +76,26 @@ export interface HistoryFrame {
   /** 1 … `limits.pageSize`. */
   limit: number;
 }
+/** Conversations that one `positions` may ask about. */
+export const MAX_POSITIONS = 50;
+/** How far the members of conversations are; signals tell only what moves. */
+export interface PositionsFrame {
+  op: 'positions';
+  id: number;
+  /** 1 … `MAX_POSITIONS`. */
+  conversationIds: ConversationId[];
+}
 export interface PingFrame {
   op: 'ping';
   id: number;
 }
-export type ClientFrame = HelloFrame | SendFrame | MarkFrame | HistoryFrame | PingFrame;
+export type ClientFrame =
+  | HelloFrame
+  | SendFrame
+  | MarkFrame
+  | HistoryFrame
+  | PositionsFrame
+  | PingFrame;
 
 export interface WelcomeFrame {
   op: 'welcome';
@@ -109,6 +126,26 @@ export interface PageFrame {
   events: LogEvent[];
   /** Whether there is more in the direction asked for. */
   hasMore: boolean;
+}
+/** How far a member is, and from where on the member may see the log. */
+export interface MemberPosition {
+  userId: UserId;
+  deliveredSeq: number;
+  readSeq: number;
+  visibleFromSeq: number;
+}
+export interface ConversationPositions {
+  conversationId: ConversationId;
+  /** All of them, oneself included; empty where `tooMany`. */
+  members: MemberPosition[];
+  /** A room, the world, a large group: nobody is told there how far others are. */
+  tooMany: boolean;
+}
+/** The answer to `positions`; a conversation that the user is not in is left out. */
+export interface PositionsAnswerFrame {
+  op: 'positions';
+  id: number;
+  conversations: ConversationPositions[];
 }
 export interface PongFrame {
   op: 'pong';
@@ -147,6 +184,7 @@ export type ServerFrame =
   | WelcomeFrame
   | SentFrame
   | PageFrame
+  | PositionsAnswerFrame
   | PongFrame
   | ErrorFrame
   | EventsFrame

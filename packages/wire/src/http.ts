@@ -31,6 +31,9 @@ export interface SessionView {
 
 export type MemberRole = 'owner' | 'admin' | 'member';
 
+/** Counts of what is unread look at this many events after the read position. */
+export const UNREAD_EVENTS = 1_000;
+
 export interface ConversationView {
   conversationId: ConversationId;
   kind: ConversationKind;
@@ -49,6 +52,13 @@ export interface ConversationView {
     visibleFromSeq: number;
     deliveredSeq: number;
     readSeq: number;
+    /**
+     * Messages of others, up to `lastSeq`, among the first `UNREAD_EVENTS` events that the user has not
+     * read. Behind these there may be more: show `+` if `lastSeq` is further away than that.
+     */
+    unreadCount: number;
+    /** Those of them that mention the user. */
+    mentionCount: number;
   } | null;
   lastEvent: LogEvent | null;
 }
@@ -57,6 +67,8 @@ export interface MemberView {
   user: UserView;
   role: MemberRole;
   joinedAtMs: number;
+  deliveredSeq: number;
+  readSeq: number;
 }
 
 /** A page of anything; ask again with `?cursor=` for the next one, until it is null. */

@@ -99,6 +99,8 @@ export class MemoryConversations {
       user: this.accounts.user(memberId),
       role,
       joinedAtMs: 1,
+      deliveredSeq: 0,
+      readSeq: 0,
     }));
     return { members, nextCursor };
   }
@@ -185,7 +187,7 @@ export class MemoryConversations {
       createdAtMs: log[0]?.createdAtMs ?? 0,
       lastEventAtMs: last?.createdAtMs ?? 0,
       peer: kind === 'direct' ? this.accounts.user(peerId) : null,
-      own: own ? { ...own, visibleFromSeq: 1 } : null,
+      own: own ? { ...own, visibleFromSeq: 1, unreadCount: 2, mentionCount: 1 } : null,
       lastEvent: last ? toBytes(last) : Buffer.alloc(0),
     };
   }

@@ -23,6 +23,7 @@ import { sendElsewhere } from './use-cases/drain.ts';
 import { createMarkPositions } from './use-cases/mark-positions.ts';
 import { createPushDispatches } from './use-cases/push-dispatches.ts';
 import { createReadHistory } from './use-cases/read-history.ts';
+import { createReadPositions } from './use-cases/read-positions.ts';
 import { createSayHello } from './use-cases/say-hello.ts';
 import { createSendMessage } from './use-cases/send-message.ts';
 import { createReceive } from './ws/receive.ts';
@@ -120,6 +121,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       }),
       sendMessage: createSendMessage({ logic, answer }),
       readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
+      readPositions: createReadPositions({ logic, answer }),
       markPositions: createMarkPositions({
         ...options,
         logic,

@@ -4,6 +4,8 @@ import { Turnstile } from './batching/turnstile.ts';
 import { refuser } from './bounds.ts';
 import type { LogicPorts } from './create-logic.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
+import { PositionSignals } from './dispatch/position-signals.ts';
+import { signalPublisher } from './dispatch/publish-signals.ts';
 import { Sweeper } from './dispatch/sweeper.ts';
 import { Watermark } from './dispatch/watermark.ts';
 import { createLogicMetrics, registerLogicGauges } from './metrics.ts';
@@ -30,7 +32,9 @@ export function assembleLogic(ports: LogicPorts) {
   const sweeper = new Sweeper({ log, conversations, dispatcher, ...base });
   const sessionPurger = new SessionPurger({ sessions, ...base });
   const committer = new GroupCommitter({ log, dispatcher, ...base });
-  const marks = markPositions({ conversations, ...base });
+  const publishSignals = signalPublisher({ queue, ...base });
+  const signals = new PositionSignals({ conversations, publishSignals, ...base });
+  const marks = markPositions({ conversations, signals, ...base });
   const passwords = new Passwords({
     concurrency: options.passwordConcurrency,
     maxWaiting: options.maxWaitingPasswords,
@@ -54,5 +58,5 @@ export function assembleLogic(ports: LogicPorts) {
   });
   const shared = { clock, options, committer, dispatcher, marks, passwords };
   const useCases = createUseCases({ ...ports, ...shared, reads });
-  return { ...shared, calls, watermark, sweeper, sessionPurger, useCases };
+  return { ...shared, calls, signals, watermark, sweeper, sessionPurger, useCases };
 }

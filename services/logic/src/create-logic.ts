@@ -52,7 +52,7 @@ export function createLogic(ports: LogicPorts): LogicService {
     calls,
     ...background
   } = assembleLogic(ports);
-  const { sweeper, sessionPurger, watermark } = background;
+  const { signals, sweeper, sessionPurger, watermark } = background;
 
   return {
     rpc: [logicRpcService(useCases, callerResolver(useCases.authenticate), calls, logger)],
@@ -69,6 +69,7 @@ export function createLogic(ports: LogicPorts): LogicService {
     close: async () => {
       await Promise.all([sweeper.close(), sessionPurger.close()]);
       await Promise.all([committer.drained(), marks.drained()]);
+      await signals.close();
       await dispatcher.close(options.closeTimeoutMs);
       await watermark.flush();
     },

@@ -66,6 +66,16 @@ export function createLogicMetrics(registry: Registry) {
       help: 'Events that the queue refused or that did not fit into memory; the sweeper takes them.',
       registers,
     }),
+    signals: new Counter({
+      name: 'parley_logic_signals_total',
+      help: 'Signals that the queue has taken.',
+      registers,
+    }),
+    signalsDropped: new Counter({
+      name: 'parley_logic_signals_dropped_total',
+      help: 'Signals that were not told: the queue refused them, or too many waited.',
+      registers,
+    }),
     sweeperResends: new Counter({
       name: 'parley_logic_sweeper_resends_total',
       help: 'Events that the sweeper dispatched again.',

@@ -45,6 +45,12 @@ export interface LogicOptions {
   maxUnanswered: number;
   /** Other calls in hand, from all nodes; beyond it `overloaded`. Default 1,000. */
   maxCalls: number;
+  /** Members of a group up to which all of them are told how far the others are. Default 100. */
+  receiptMembers: number;
+  /** Positions that move within this time are told together, in ms. Default 200. */
+  signalIntervalMs: number;
+  /** Positions that may wait to be told; beyond it they are dropped, and clients ask. Default 50,000. */
+  maxWaitingSignals: number;
   /** Committed events that may wait for the queue; beyond it they are left to the sweeper. Default 50,000. */
   maxWaitingDispatches: number;
   /** A queue element is closed when its events hold about this much. Default 256 KiB. */
@@ -98,6 +104,9 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   maxWaitingReads: 1_000,
   maxUnanswered: 20_000,
   maxCalls: 1_000,
+  receiptMembers: 100,
+  signalIntervalMs: 200,
+  maxWaitingSignals: 50_000,
   maxWaitingDispatches: 50_000,
   maxElementBytes: 262_144,
   markIntervalMs: 100,

@@ -37,6 +37,7 @@ import { openDirect } from './use-cases/open-direct.ts';
 import { readHeads } from './use-cases/read-heads.ts';
 import { readHistory } from './use-cases/read-history.ts';
 import { readMembers } from './use-cases/read-members.ts';
+import { readPositions } from './use-cases/read-positions.ts';
 import { refreshSession } from './use-cases/refresh-session.ts';
 import { registerAccount } from './use-cases/register-account.ts';
 import { removeMember } from './use-cases/remove-member.ts';
@@ -137,6 +138,7 @@ export function createUseCases(ports: UseCasePorts) {
     readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
     openConnection: openConnection({ authenticate, sessionStore, conversations }),
+    readPositions: readPositions({ conversations, lookups, options }),
     readHeads: readHeads({ conversations, lookups }),
     readMembers: readMembers({ conversations }),
     closeConnections: closeConnections({ sessionStore }),

@@ -106,7 +106,8 @@ export async function openTestLogic(options: Partial<LogicOptions> = {}): Promis
       return { userId, sessionId: snowflake.next() };
     },
     close: async () => {
-      await parts.committer.drained();
+      await Promise.all([parts.committer.drained(), parts.marks.drained()]);
+      await parts.signals.close();
       await parts.dispatcher.close(0);
       await parts.watermark.flush();
       await Promise.all([store.close(), queue.close(), sessionStore.close()]);

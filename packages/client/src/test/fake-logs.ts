@@ -1,13 +1,14 @@
 import { ParleyError } from '@parley/core';
-import type {
-  ConversationHead,
-  ConversationKind,
-  ConversationView,
-  EventsView,
-  LogEvent,
-  MessageBody,
-  MessageEvent,
-  UserView,
+import {
+  type ConversationHead,
+  type ConversationKind,
+  type ConversationView,
+  type EventsView,
+  type LogEvent,
+  type MessageBody,
+  type MessageEvent,
+  UNREAD_EVENTS,
+  type UserView,
 } from '@parley/wire';
 
 export interface FakeLog {
@@ -113,9 +114,22 @@ export class FakeLogs {
       createdAtMs: 0,
       lastEventAtMs: last?.createdAtMs ?? 0,
       peer: log.kind === 'direct' ? (users.find(one => one.userId === peerId) ?? null) : null,
-      own: own === undefined ? null : { role: 'member', ...own },
+      own: own === undefined ? null : { role: 'member', ...own, ...this.counts(log, userId) },
       lastEvent: last ?? null,
     };
+  }
+
+  /** What a user has not read: of others' messages, and of those that mention the user. */
+  counts(log: FakeLog, userId: string): { unreadCount: number; mentionCount: number } {
+    const own = log.members.get(userId) ?? { visibleFromSeq: 1, readSeq: 0 };
+    const from = Math.max(own.readSeq, own.visibleFromSeq - 1);
+    const unread = log.events
+      .slice(from, from + UNREAD_EVENTS)
+      .filter(event => event.type === 'message' && event.senderId !== userId);
+    const mentions = unread.filter(
+      event => event.type === 'message' && event.body.mentions?.includes(userId) === true,
+    );
+    return { unreadCount: unread.length, mentionCount: mentions.length };
   }
 
   private base(log: FakeLog, senderId: string) {

@@ -8,6 +8,7 @@ import type { CallerRequest as _parley_v1_CallerRequest, CallerRequest__Output a
 import type { CloseCall as _parley_v1_CloseCall, CloseCall__Output as _parley_v1_CloseCall__Output } from './parley/v1/CloseCall.ts';
 import type { Conversation as _parley_v1_Conversation, Conversation__Output as _parley_v1_Conversation__Output } from './parley/v1/Conversation.ts';
 import type { ConversationPage as _parley_v1_ConversationPage, ConversationPage__Output as _parley_v1_ConversationPage__Output } from './parley/v1/ConversationPage.ts';
+import type { ConversationPositions as _parley_v1_ConversationPositions, ConversationPositions__Output as _parley_v1_ConversationPositions__Output } from './parley/v1/ConversationPositions.ts';
 import type { ConversationRequest as _parley_v1_ConversationRequest, ConversationRequest__Output as _parley_v1_ConversationRequest__Output } from './parley/v1/ConversationRequest.ts';
 import type { CreateConversationRequest as _parley_v1_CreateConversationRequest, CreateConversationRequest__Output as _parley_v1_CreateConversationRequest__Output } from './parley/v1/CreateConversationRequest.ts';
 import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from './parley/v1/Done.ts';
@@ -29,6 +30,7 @@ import type { LogicClient as _parley_v1_LogicClient, LogicDefinition as _parley_
 import type { MarkCall as _parley_v1_MarkCall, MarkCall__Output as _parley_v1_MarkCall__Output } from './parley/v1/MarkCall.ts';
 import type { Member as _parley_v1_Member, Member__Output as _parley_v1_Member__Output } from './parley/v1/Member.ts';
 import type { MemberPage as _parley_v1_MemberPage, MemberPage__Output as _parley_v1_MemberPage__Output } from './parley/v1/MemberPage.ts';
+import type { MemberPosition as _parley_v1_MemberPosition, MemberPosition__Output as _parley_v1_MemberPosition__Output } from './parley/v1/MemberPosition.ts';
 import type { MembersRequest as _parley_v1_MembersRequest, MembersRequest__Output as _parley_v1_MembersRequest__Output } from './parley/v1/MembersRequest.ts';
 import type { Membership as _parley_v1_Membership, Membership__Output as _parley_v1_Membership__Output } from './parley/v1/Membership.ts';
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from './parley/v1/MembershipCall.ts';
@@ -37,6 +39,8 @@ import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley
 import type { OpenCall as _parley_v1_OpenCall, OpenCall__Output as _parley_v1_OpenCall__Output } from './parley/v1/OpenCall.ts';
 import type { OpenDirectRequest as _parley_v1_OpenDirectRequest, OpenDirectRequest__Output as _parley_v1_OpenDirectRequest__Output } from './parley/v1/OpenDirectRequest.ts';
 import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from './parley/v1/OpenReply.ts';
+import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output as _parley_v1_PositionsCall__Output } from './parley/v1/PositionsCall.ts';
+import type { PositionsReply as _parley_v1_PositionsReply, PositionsReply__Output as _parley_v1_PositionsReply__Output } from './parley/v1/PositionsReply.ts';
 import type { RefreshRequest as _parley_v1_RefreshRequest, RefreshRequest__Output as _parley_v1_RefreshRequest__Output } from './parley/v1/RefreshRequest.ts';
 import type { RegisterRequest as _parley_v1_RegisterRequest, RegisterRequest__Output as _parley_v1_RegisterRequest__Output } from './parley/v1/RegisterRequest.ts';
 import type { RemoveMemberRequest as _parley_v1_RemoveMemberRequest, RemoveMemberRequest__Output as _parley_v1_RemoveMemberRequest__Output } from './parley/v1/RemoveMemberRequest.ts';
@@ -69,6 +73,7 @@ export interface ProtoGrpcType {
       CloseCall: MessageTypeDefinition<_parley_v1_CloseCall, _parley_v1_CloseCall__Output>
       Conversation: MessageTypeDefinition<_parley_v1_Conversation, _parley_v1_Conversation__Output>
       ConversationPage: MessageTypeDefinition<_parley_v1_ConversationPage, _parley_v1_ConversationPage__Output>
+      ConversationPositions: MessageTypeDefinition<_parley_v1_ConversationPositions, _parley_v1_ConversationPositions__Output>
       ConversationRequest: MessageTypeDefinition<_parley_v1_ConversationRequest, _parley_v1_ConversationRequest__Output>
       CreateConversationRequest: MessageTypeDefinition<_parley_v1_CreateConversationRequest, _parley_v1_CreateConversationRequest__Output>
       Done: MessageTypeDefinition<_parley_v1_Done, _parley_v1_Done__Output>
@@ -90,6 +95,7 @@ export interface ProtoGrpcType {
       MarkCall: MessageTypeDefinition<_parley_v1_MarkCall, _parley_v1_MarkCall__Output>
       Member: MessageTypeDefinition<_parley_v1_Member, _parley_v1_Member__Output>
       MemberPage: MessageTypeDefinition<_parley_v1_MemberPage, _parley_v1_MemberPage__Output>
+      MemberPosition: MessageTypeDefinition<_parley_v1_MemberPosition, _parley_v1_MemberPosition__Output>
       MembersRequest: MessageTypeDefinition<_parley_v1_MembersRequest, _parley_v1_MembersRequest__Output>
       Membership: MessageTypeDefinition<_parley_v1_Membership, _parley_v1_Membership__Output>
       MembershipCall: MessageTypeDefinition<_parley_v1_MembershipCall, _parley_v1_MembershipCall__Output>
@@ -98,6 +104,8 @@ export interface ProtoGrpcType {
       OpenCall: MessageTypeDefinition<_parley_v1_OpenCall, _parley_v1_OpenCall__Output>
       OpenDirectRequest: MessageTypeDefinition<_parley_v1_OpenDirectRequest, _parley_v1_OpenDirectRequest__Output>
       OpenReply: MessageTypeDefinition<_parley_v1_OpenReply, _parley_v1_OpenReply__Output>
+      PositionsCall: MessageTypeDefinition<_parley_v1_PositionsCall, _parley_v1_PositionsCall__Output>
+      PositionsReply: MessageTypeDefinition<_parley_v1_PositionsReply, _parley_v1_PositionsReply__Output>
       RefreshRequest: MessageTypeDefinition<_parley_v1_RefreshRequest, _parley_v1_RefreshRequest__Output>
       RegisterRequest: MessageTypeDefinition<_parley_v1_RegisterRequest, _parley_v1_RegisterRequest__Output>
       RemoveMemberRequest: MessageTypeDefinition<_parley_v1_RemoveMemberRequest, _parley_v1_RemoveMemberRequest__Output>

@@ -8,6 +8,7 @@ import type {
   HistoryFrame,
   MarkFrame,
   PingFrame,
+  PositionsFrame,
   SendFrame,
 } from '../frames.ts';
 import { check } from './check.ts';
@@ -28,6 +29,7 @@ const same: {
   ack: Same<Frame<'ack'>, Shape<MarkFrame>>;
   read: Same<Frame<'read'>, Shape<MarkFrame>>;
   history: Same<Frame<'history'>, Shape<HistoryFrame>>;
+  positions: Same<Frame<'positions'>, Shape<PositionsFrame>>;
   ping: Same<Frame<'ping'>, Shape<PingFrame>>;
   ops: Same<keyof ClientFrameSchemas, ClientFrame['op']>;
   body: Same<z.infer<ReturnType<typeof messageBodySchema>>, MessageBody>;
@@ -37,6 +39,7 @@ const same: {
   ack: true,
   read: true,
   history: true,
+  positions: true,
   ping: true,
   ops: true,
   body: true,
@@ -52,6 +55,8 @@ const send = {
   body: { kind: 'text', text: 'hi' },
 };
 const history = { op: 'history', id: 3, conversationId: '1', limit: 50 };
+const positions = { op: 'positions', id: 4, conversationIds: ['1', '2'] };
+const fiftyOne = Array.from({ length: 51 }, () => '1');
 
 function refusedField(schema: z.ZodType, frame: unknown): string | undefined {
   try {
@@ -69,7 +74,7 @@ describe('client frames', () => {
   });
 
   test('good frames come back unchanged', () => {
-    const head = { conversationId: '12', seq: 0 };
+    const head = { conversationId: '12', seq: 0, epoch: 3, readSeq: 0 };
     expect(check(schemas.hello, { ...hello, heads: [head] })).toEqual({ ...hello, heads: [head] });
     expect(check(schemas.send, send)).toEqual(send);
     expect(check(schemas.history, { ...history, afterSeq: 0 })).toEqual({
@@ -78,6 +83,9 @@ describe('client frames', () => {
     });
     const ack = { op: 'ack', conversationId: '1', seq: 7 };
     expect(check(schemas.ack, ack)).toEqual(ack);
+    const mentions = { ...send, body: { ...send.body, mentions: ['7', '8'] } };
+    expect(check(schemas.send, mentions)).toEqual(mentions);
+    expect(check(schemas.positions, positions)).toEqual(positions);
     expect(check(schemas.ping, { op: 'ping', id: 9 })).toEqual({ op: 'ping', id: 9 });
   });
 
@@ -92,6 +100,10 @@ describe('client frames', () => {
     ['send', { ...send, clientId: 'two words' }, 'clientId'],
     ['send', { ...send, body: { kind: 'picture' } }, 'body.kind'],
     ['send', { ...send, body: { kind: 'text', text: 'x'.repeat(8001) } }, 'body.text'],
+    ['send', { ...send, body: { kind: 'text', text: 'x', mentions: ['x'] } }, 'body.mentions[0]'],
+    ['send', { ...send, body: { kind: 'text', text: 'x', mentions: fiftyOne } }, 'body.mentions'],
+    ['positions', { ...positions, conversationIds: [] }, 'conversationIds'],
+    ['positions', { ...positions, conversationIds: fiftyOne }, 'conversationIds'],
     ['history', { ...history }, 'frame'],
     ['history', { ...history, afterSeq: 1, beforeSeq: 2 }, 'frame'],
     ['history', { ...history, afterSeq: 1, limit: 201 }, 'limit'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClientFrame } from '../frames.ts';
+import { type ClientFrame, MAX_POSITIONS } from '../frames.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import {
   clientIdSchema,
@@ -21,6 +21,7 @@ const hello = z.object({
       conversationId: conversationIdSchema,
       seq: seqSchema,
       epoch: z.int().min(1).optional(),
+      readSeq: seqSchema.optional(),
     }),
   ),
 });
@@ -29,6 +30,12 @@ const mark = z.object({
   op: z.enum(['ack', 'read']),
   conversationId: conversationIdSchema,
   seq: seqSchema,
+});
+
+const positions = z.object({
+  op: z.literal('positions'),
+  id: requestIdSchema,
+  conversationIds: z.array(conversationIdSchema).min(1).max(MAX_POSITIONS),
 });
 
 const ping = z.object({ op: z.literal('ping'), id: requestIdSchema });
@@ -66,7 +73,15 @@ function history(limits: Pick<Limits, 'pageSize'>) {
 export function clientFrameSchemas(
   limits: Pick<Limits, 'textChars' | 'pageSize'> = DEFAULT_LIMITS,
 ) {
-  return { hello, send: send(limits), ack: mark, read: mark, history: history(limits), ping };
+  return {
+    hello,
+    send: send(limits),
+    ack: mark,
+    read: mark,
+    history: history(limits),
+    positions,
+    ping,
+  };
 }
 
 export type ClientFrameSchemas = ReturnType<typeof clientFrameSchemas>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_MENTIONS } from '../events.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 
 /**
@@ -41,7 +42,7 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
 
-/** The content of a message: text of 1 … `textChars` characters (code points: an emoji counts once). */
+/** The content of a message: text of 1 … `textChars` characters (code points: an emoji counts once), and mentions. */
 export function messageBodySchema(limits: Pick<Limits, 'textChars'> = DEFAULT_LIMITS) {
   return z.object({
     kind: z.literal('text'),
@@ -50,6 +51,7 @@ export function messageBodySchema(limits: Pick<Limits, 'textChars'> = DEFAULT_LI
       .min(1)
       .max(limits.textChars)
       .refine(isStorable, 'well-formed Unicode without U+0000'),
+    mentions: z.array(userIdSchema).max(MAX_MENTIONS).optional(),
   });
 }
 

@@ -1,4 +1,9 @@
-import type { Head__Output, HistoryReply__Output, SendReply__Output } from '@parley/contracts';
+import type {
+  Head__Output,
+  HistoryReply__Output,
+  PositionsReply__Output,
+  SendReply__Output,
+} from '@parley/contracts';
 import type { ConversationId, ParleyError } from '@parley/core';
 import type {
   ConversationHead,
@@ -6,6 +11,7 @@ import type {
   ErrorFrame,
   HeadsFrame,
   PongFrame,
+  PositionsAnswerFrame,
   ReconnectFrame,
   SentFrame,
   WelcomeFrame,
@@ -45,6 +51,21 @@ export function conversationHead(head: Head__Output): ConversationHead {
   const { conversationId, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq } = head;
   const kind = head.kind as ConversationKind;
   return { conversationId, kind, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq };
+}
+
+export function positionsFrame(id: number, reply: PositionsReply__Output): Buffer {
+  const conversations = reply.conversations.map(({ conversationId, members, tooMany }) => ({
+    conversationId,
+    members: members.map(({ userId, deliveredSeq, readSeq, visibleFromSeq }) => ({
+      userId,
+      deliveredSeq,
+      readSeq,
+      visibleFromSeq,
+    })),
+    tooMany,
+  }));
+  const frame: PositionsAnswerFrame = { op: 'positions', id, conversations };
+  return encodeText(JSON.stringify(frame));
 }
 
 /** `EventsFrame` around events that logic has encoded. */

@@ -7,6 +7,7 @@ import type { FrameReader } from '../frames/read-frame.ts';
 import { errorFrame, pongFrame } from '../frames/server-frames.ts';
 import type { MarkPositions } from '../use-cases/mark-positions.ts';
 import type { ReadHistory } from '../use-cases/read-history.ts';
+import type { ReadPositions } from '../use-cases/read-positions.ts';
 import type { SayHello } from '../use-cases/say-hello.ts';
 import type { SendMessage } from '../use-cases/send-message.ts';
 
@@ -15,6 +16,7 @@ interface Ports {
   sayHello: SayHello;
   sendMessage: SendMessage;
   readHistory: ReadHistory;
+  readPositions: ReadPositions;
   markPositions: MarkPositions;
   limits: Limits;
   maxUnreadable: number;
@@ -89,6 +91,9 @@ export function createReceive(ports: Ports): Receive {
         return;
       case 'history':
         void ports.readHistory(channel, identity, frame);
+        return;
+      case 'positions':
+        void ports.readPositions(channel, identity, frame);
         return;
       case 'ack':
       case 'read':

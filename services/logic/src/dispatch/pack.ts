@@ -31,7 +31,7 @@ export function packDispatches(
   for (const dispatch of dispatches) {
     const key = dispatch.conversationId ?? '';
     const partition = partitionOf(key, partitions);
-    const bytes = dispatch.event?.length ?? 0;
+    const bytes = (dispatch.event?.length ?? 0) + (dispatch.signal?.length ?? 0);
     let element = open.get(partition);
     if (element !== undefined && element.bytes + bytes > maxElementBytes) {
       close(element);

@@ -34,7 +34,7 @@ export function draftMembership(
 /** The draft of a message; `body` is JSON that `CheckBody` has made. */
 export function draftMessage(
   ports: DraftPorts,
-  message: { conversationId: ConversationId; senderId: UserId; clientId: string; body: string },
+  message: Pick<EventDraft, 'conversationId' | 'senderId' | 'clientId' | 'body' | 'mentions'>,
 ): EventDraft {
   return {
     messageId: ports.nextId(),

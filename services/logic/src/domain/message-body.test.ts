@@ -7,8 +7,16 @@ const checkBody = bodyChecker({ textChars: 20 });
 
 test('the same content is the same text, however it was written', () => {
   const canonical = '{"kind":"text","text":"hi"}';
-  expect(checkBody('{"kind":"text","text":"hi"}')).toBe(canonical);
-  expect(checkBody('{ "text":"\\u0068i", "color":"red", "kind":"text" }')).toBe(canonical);
+  expect(checkBody('{"kind":"text","text":"hi"}').body).toBe(canonical);
+  expect(checkBody('{ "text":"\\u0068i", "color":"red", "kind":"text" }').body).toBe(canonical);
+  expect(checkBody('{"mentions":[],"kind":"text","text":"hi"}').body).toBe(canonical);
+});
+
+test('mentions are told apart, each once', () => {
+  expect(checkBody('{"mentions":["7","8","7"],"text":"hi","kind":"text"}')).toEqual({
+    body: '{"kind":"text","text":"hi","mentions":["7","8"]}',
+    mentions: ['7', '8'],
+  });
 });
 
 test('any text comes back as it was', () => {
@@ -16,7 +24,7 @@ test('any text comes back as it was', () => {
   fc.assert(
     fc.property(words, text => {
       fc.pre(text.trim() !== '' && text.length <= 20 && !text.includes('\u0000'));
-      expect(JSON.parse(checkBody(JSON.stringify({ kind: 'text', text })))).toEqual({
+      expect(JSON.parse(checkBody(JSON.stringify({ kind: 'text', text })).body)).toEqual({
         kind: 'text',
         text,
       });

@@ -13,7 +13,18 @@ export function exchangeHandler(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
 ): (call: Call__Output) => Promise<ExchangeAnswer> {
-  return async ({ send, history, mark, open, heads, close, occupy, touch, membership }) => {
+  return async ({
+    send,
+    history,
+    mark,
+    open,
+    heads,
+    close,
+    occupy,
+    touch,
+    membership,
+    positions,
+  }) => {
     if (send) {
       return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
     }
@@ -70,6 +81,11 @@ export function exchangeHandler(
     if (close) {
       await useCases.closeConnections(toBindings(close.serverId, close.bindings));
       return { done: {} };
+    }
+    if (positions) {
+      const session = await resolveCaller(positions.caller);
+      const conversations = await useCases.readPositions(session, positions.conversationIds);
+      return { positions: { conversations } };
     }
     throw new ParleyError('unknown_op', 'This call is of a newer version than this server.');
   };

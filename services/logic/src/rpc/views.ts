@@ -1,5 +1,5 @@
 import type { Conversation, Head, Member, Membership, SignedIn, User } from '@parley/contracts';
-import type { MemberRecord, UserRecord } from '@parley/store';
+import type { MemberRecord, Unread, UserRecord } from '@parley/store';
 import { encodeEvent } from '../dispatch/encode-event.ts';
 import type { Access } from '../domain/access.ts';
 import type { SignedIn as SignedInView } from '../tokens/session-tokens.ts';
@@ -16,7 +16,7 @@ export function toSignedIn({ user, ...session }: SignedInView): SignedIn {
 }
 
 export function toConversation(description: ConversationDescription): Conversation {
-  const { conversation, own, peer, lastEvent } = description;
+  const { conversation, own, peer, lastEvent, unread } = description;
   return {
     conversationId: conversation.conversationId,
     kind: conversation.kind,
@@ -27,17 +27,20 @@ export function toConversation(description: ConversationDescription): Conversati
     createdAtMs: conversation.createdAtMs,
     lastEventAtMs: conversation.lastEventAtMs,
     peer: peer && toUser(peer),
-    own: own && toMembership(own),
+    own: own && toMembership(own, unread),
     lastEvent: lastEvent && encodeEvent(lastEvent),
   };
 }
 
-function toMembership({ role, visibleFromSeq, deliveredSeq, readSeq }: MemberRecord): Membership {
-  return { role, visibleFromSeq, deliveredSeq, readSeq };
+function toMembership(member: MemberRecord, unread: Unread): Membership {
+  const { role, visibleFromSeq, deliveredSeq, readSeq } = member;
+  const counts = { unreadCount: unread.messages, mentionCount: unread.mentions };
+  return { role, visibleFromSeq, deliveredSeq, readSeq, ...counts };
 }
 
 export function toMember({ member, user }: MemberDescription): Member {
-  return { user: toUser(user), role: member.role, joinedAtMs: member.joinedAtMs };
+  const { role, joinedAtMs, deliveredSeq, readSeq } = member;
+  return { user: toUser(user), role, joinedAtMs, deliveredSeq, readSeq };
 }
 
 export function toHead({ conversation, member }: Access): Head {

@@ -1,7 +1,8 @@
-import type { ConversationId, UserId } from '@parley/core';
-import type { ConversationStore } from '@parley/store';
+import type { ConversationId } from '@parley/core';
+import type { ConversationStore, MemberPosition } from '@parley/store';
 import { SerialBatcher } from '../batching/serial-batcher.ts';
 import type { Refuse } from '../bounds.ts';
+import type { PositionSignals } from '../dispatch/position-signals.ts';
 import { checkId } from '../domain/ids.ts';
 import type { LogicOptions } from '../options.ts';
 import type { Session } from '../tokens/authenticate.ts';
@@ -17,24 +18,24 @@ export interface Position {
   readSeq: number;
 }
 
-type UserPosition = Position & { userId: UserId };
-
 interface Waiting {
-  position: UserPosition;
+  position: MemberPosition;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 interface Ports {
   conversations: Pick<ConversationStore, 'mark'>;
+  signals: Pick<PositionSignals, 'add'>;
   refuse: Refuse;
   options: Pick<LogicOptions, 'maxWaitingMarks'>;
 }
 
 export interface MarkPositions {
   /**
-   * Moves the caller's positions; they only grow and never pass the end of the log. Where the caller
-   * is not a member (and in the world channel, where none are kept) nothing happens.
+   * Moves the caller's positions; they only grow and never pass the end of the log. Who is to know of
+   * it hears it by a signal; nothing here waits for that. Where the caller is not a member (and in
+   * the world channel, where none are kept) nothing happens.
    * @throws ParleyError `invalid_request`, `overloaded`.
    */
   mark(session: Session, position: Position): Promise<void>;
@@ -45,10 +46,15 @@ export interface MarkPositions {
 }
 
 /** Positions that come while a write runs share the next one, and only the furthest is written. */
-export function markPositions({ conversations, refuse, options }: Ports): MarkPositions {
+export function markPositions({ conversations, signals, refuse, options }: Ports): MarkPositions {
   const write = async (batch: readonly Waiting[]) => {
     try {
-      await conversations.mark(furthest(batch.map(waiting => waiting.position)));
+      const wanted = furthest(batch.map(waiting => waiting.position));
+      const moved = await conversations.mark([...wanted.values()]);
+      for (const position of moved) {
+        const wasRead = (wanted.get(keyOf(position))?.readSeq ?? 0) > 0;
+        signals.add({ ...position, wasRead });
+      }
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       for (const waiting of batch) waiting.reject(error);
@@ -78,10 +84,10 @@ export function markPositions({ conversations, refuse, options }: Ports): MarkPo
 }
 
 /** One position per member, in a fixed order: two instances that write lock the rows alike. */
-function furthest(positions: readonly UserPosition[]): UserPosition[] {
-  const byMember = new Map<string, UserPosition>();
+function furthest(positions: readonly MemberPosition[]): Map<string, MemberPosition> {
+  const byMember = new Map<string, MemberPosition>();
   for (const position of positions) {
-    const key = `${position.conversationId}:${position.userId}`;
+    const key = keyOf(position);
     const known = byMember.get(key);
     byMember.set(key, {
       ...position,
@@ -89,5 +95,9 @@ function furthest(positions: readonly UserPosition[]): UserPosition[] {
       readSeq: Math.max(position.readSeq, known?.readSeq ?? 0),
     });
   }
-  return [...byMember].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, position]) => position);
+  return new Map([...byMember].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function keyOf({ conversationId, userId }: MemberPosition): string {
+  return `${conversationId}:${userId}`;
 }

@@ -10,6 +10,8 @@ export interface KnownHead {
   seq: number;
   /** 0 when the client did not say. */
   epoch: number;
+  /** Undefined when the client did not say. */
+  readSeq?: number | undefined;
 }
 
 interface Ports {
@@ -19,7 +21,7 @@ interface Ports {
 
 /**
  * Those of the user's conversations, and the world channel, of which the client does not hold what the
- * server holds. Ask after the socket has been subscribed: what is committed later is pushed then, and
+ * server holds, or has read less or more than the server knows. Ask after the socket has been subscribed: what is committed later is pushed then, and
  * what was committed before is in here.
  */
 export type ReadHeads = (session: Session, known: readonly KnownHead[]) => Promise<Access[]>;
@@ -34,14 +36,13 @@ export function readHeads({ conversations, lookups }: Ports): ReadHeads {
     const all: Access[] = world
       ? [...own, { conversation: world, member: worldMember(world, userId) }]
       : own;
-    return all.filter(({ conversation }) => !isHeld(conversation, held));
+    return all.filter(access => !isHeld(access, held.get(access.conversation.conversationId)));
   };
 }
 
-function isHeld(
-  { conversationId, lastSeq, epoch }: Access['conversation'],
-  held: ReadonlyMap<ConversationId, KnownHead>,
-): boolean {
-  const head = held.get(conversationId);
-  return head?.seq === lastSeq && (head.epoch === 0 || head.epoch === epoch);
+function isHeld({ conversation, member }: Access, held: KnownHead | undefined): boolean {
+  const { kind, lastSeq, epoch } = conversation;
+  if (held?.seq !== lastSeq || (held.epoch !== 0 && held.epoch !== epoch)) return false;
+  // Nobody's position in the world channel is kept.
+  return held.readSeq === undefined || held.readSeq === member.readSeq || kind === 'world';
 }

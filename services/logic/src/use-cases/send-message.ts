@@ -44,7 +44,7 @@ export function sendMessage(ports: Ports): SendMessage {
       conversationId: checkId('conversationId', input.conversationId),
       senderId: userId,
       clientId: check(clientIdSchema, input.clientId, 'clientId'),
-      body: checkBody(input.body),
+      ...checkBody(input.body),
     });
     return toSent(await committer.append(draft), input);
   };

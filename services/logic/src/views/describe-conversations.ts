@@ -5,9 +5,11 @@ import type {
   EventLog,
   EventRecord,
   MemberRecord,
+  Unread,
   UserRecord,
 } from '@parley/store';
 import { peerOf } from '../domain/conversation-key.ts';
+import { unreadStretch } from '../domain/unread.ts';
 
 /** A conversation as one user sees it. */
 export interface ConversationDescription {
@@ -18,6 +20,7 @@ export interface ConversationDescription {
   peer: UserRecord | undefined;
   /** The newest event; never told to who is not a member. */
   lastEvent: EventRecord | undefined;
+  unread: Unread;
 }
 
 export interface Row {
@@ -31,18 +34,25 @@ export type DescribeConversations = (
 ) => Promise<ConversationDescription[]>;
 
 interface Ports {
-  log: Pick<EventLog, 'newest'>;
+  log: Pick<EventLog, 'newest' | 'countUnread'>;
   accounts: Pick<AccountStore, 'findByIds'>;
 }
 
-/** Adds newest event and peer to conversations, in two queries however many there are. */
+/**
+ * Adds newest event, peer and what is unread to conversations, in three queries however many there
+ * are.
+ */
 export function conversationDescriber({ log, accounts }: Ports): DescribeConversations {
   return async (userId, rows) => {
     const readable = rows.filter(({ member }) => member !== undefined);
     const peerIds = rows.flatMap(({ conversation }) => peerIdOf(conversation, userId) ?? []);
-    const [newest, peers] = await Promise.all([
+    const stretches = rows.flatMap(({ conversation, member }) =>
+      member ? (unreadStretch({ conversation, member }) ?? []) : [],
+    );
+    const [newest, peers, unread] = await Promise.all([
       log.newest(readable.map(({ conversation }) => conversation.conversationId)),
       accounts.findByIds([...new Set(peerIds)]),
+      log.countUnread(userId, stretches),
     ]);
     return rows.map(({ conversation, member }) => {
       const peerId = peerIdOf(conversation, userId);
@@ -51,10 +61,13 @@ export function conversationDescriber({ log, accounts }: Ports): DescribeConvers
         own: member,
         peer: peerId === undefined ? undefined : peers.get(peerId),
         lastEvent: newest.get(conversation.conversationId),
+        unread: unread.get(conversation.conversationId) ?? NOTHING,
       };
     });
   };
 }
+
+const NOTHING: Unread = { messages: 0, mentions: 0 };
 
 function peerIdOf(conversation: ConversationRecord, userId: UserId): UserId | undefined {
   return conversation.kind === 'direct' ? peerOf(conversation.key, userId) : undefined;

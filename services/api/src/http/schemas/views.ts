@@ -1,13 +1,15 @@
-import type {
-  ConversationView,
-  EventsView,
-  LogEvent,
-  MemberView,
-  PageView,
-  SentView,
-  SessionView,
-  SignedInView,
-  UserView,
+import {
+  type ConversationView,
+  type EventsView,
+  type LogEvent,
+  MAX_MENTIONS,
+  type MemberView,
+  type PageView,
+  type SentView,
+  type SessionView,
+  type SignedInView,
+  UNREAD_EVENTS,
+  type UserView,
 } from '@parley/wire';
 import { z } from 'zod';
 
@@ -56,7 +58,11 @@ const eventBase = {
   createdAtMs: timeMs,
 };
 const textBody = z
-  .object({ kind: z.literal('text'), text: z.string() })
+  .object({
+    kind: z.literal('text'),
+    text: z.string(),
+    mentions: z.array(id).max(MAX_MENTIONS).optional().meta({ description: 'Users it is for.' }),
+  })
   .meta({ id: 'MessageBody' });
 const userIds = z.array(id);
 
@@ -98,7 +104,22 @@ export const conversationView: z.ZodType<ConversationView> = z
     lastEventAtMs: timeMs,
     peer: userView.nullable().meta({ description: 'The other person of a direct one.' }),
     own: z
-      .object({ role, visibleFromSeq: seq, deliveredSeq: seq, readSeq: seq })
+      .object({
+        role,
+        visibleFromSeq: seq,
+        deliveredSeq: seq,
+        readSeq: seq,
+        unreadCount: z
+          .int()
+          .min(0)
+          .meta({
+            description: `Others' messages after readSeq, up to lastSeq and among the first ${UNREAD_EVENTS} events there.`,
+          }),
+        mentionCount: z
+          .int()
+          .min(0)
+          .meta({ description: 'Those of them that mention the caller.' }),
+      })
       .nullable()
       .meta({ description: "The caller's part; null for who is no member." }),
     lastEvent: logEvent.nullable(),
@@ -106,7 +127,7 @@ export const conversationView: z.ZodType<ConversationView> = z
   .meta({ id: 'Conversation' });
 
 export const memberView: z.ZodType<MemberView> = z
-  .object({ user: userView, role, joinedAtMs: timeMs })
+  .object({ user: userView, role, joinedAtMs: timeMs, deliveredSeq: seq, readSeq: seq })
   .meta({ id: 'Member' });
 
 export const eventsView: z.ZodType<EventsView> = z

@@ -36,6 +36,8 @@ export function toConversationView(conversation: Conversation__Output): Conversa
             visibleFromSeq: own.visibleFromSeq,
             deliveredSeq: own.deliveredSeq,
             readSeq: own.readSeq,
+            unreadCount: own.unreadCount,
+            mentionCount: own.mentionCount,
           },
     // logic encoded it from this very type.
     lastEvent: lastEvent.length === 0 ? null : (JSON.parse(lastEvent.toString()) as LogEvent),

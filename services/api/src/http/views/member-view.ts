@@ -3,8 +3,10 @@ import { ParleyError } from '@parley/core';
 import type { MemberRole, MemberView, PageView } from '@parley/wire';
 import { toPresentUserView } from './user-view.ts';
 
-function toMemberView({ user, role, joinedAtMs }: Member__Output): MemberView {
-  return { user: toPresentUserView(user), role: toMemberRole(role), joinedAtMs };
+function toMemberView(member: Member__Output): MemberView {
+  const { user, role, joinedAtMs, deliveredSeq, readSeq } = member;
+  const positions = { deliveredSeq, readSeq };
+  return { user: toPresentUserView(user), role: toMemberRole(role), joinedAtMs, ...positions };
 }
 
 export function toMemberPage(page: MemberPage__Output): PageView<MemberView> {

@@ -8,6 +8,7 @@ import type { HeadsCall as _parley_v1_HeadsCall, HeadsCall__Output as _parley_v1
 import type { CloseCall as _parley_v1_CloseCall, CloseCall__Output as _parley_v1_CloseCall__Output } from '../../parley/v1/CloseCall.ts';
 import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley_v1_OccupyCall__Output } from '../../parley/v1/OccupyCall.ts';
 import type { TouchCall as _parley_v1_TouchCall, TouchCall__Output as _parley_v1_TouchCall__Output } from '../../parley/v1/TouchCall.ts';
+import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output as _parley_v1_PositionsCall__Output } from '../../parley/v1/PositionsCall.ts';
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from '../../parley/v1/MembershipCall.ts';
 import type { Long } from '@grpc/proto-loader';
 
@@ -21,8 +22,9 @@ export interface Call {
   'close'?: (_parley_v1_CloseCall | null);
   'occupy'?: (_parley_v1_OccupyCall | null);
   'touch'?: (_parley_v1_TouchCall | null);
+  'positions'?: (_parley_v1_PositionsCall | null);
   'membership'?: (_parley_v1_MembershipCall | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"membership";
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership";
 }
 
 export interface Call__Output {
@@ -35,6 +37,7 @@ export interface Call__Output {
   'close'?: (_parley_v1_CloseCall__Output | null);
   'occupy'?: (_parley_v1_OccupyCall__Output | null);
   'touch'?: (_parley_v1_TouchCall__Output | null);
+  'positions'?: (_parley_v1_PositionsCall__Output | null);
   'membership'?: (_parley_v1_MembershipCall__Output | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"membership";
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership";
 }

@@ -6,10 +6,14 @@ export interface KnownHead {
   'conversationId'?: (string);
   'seq'?: (number | string | Long);
   'epoch'?: (number | string | Long);
+  'readSeq'?: (number | string | Long);
+  '_readSeq'?: "readSeq";
 }
 
 export interface KnownHead__Output {
   'conversationId': (string);
   'seq': (number);
   'epoch': (number);
+  'readSeq'?: (number);
+  '_readSeq'?: "readSeq";
 }

@@ -7,10 +7,14 @@ export interface Member {
   'user'?: (_parley_v1_User | null);
   'role'?: (string);
   'joinedAtMs'?: (number | string | Long);
+  'deliveredSeq'?: (number | string | Long);
+  'readSeq'?: (number | string | Long);
 }
 
 export interface Member__Output {
   'user': (_parley_v1_User__Output | null);
   'role': (string);
   'joinedAtMs': (number);
+  'deliveredSeq': (number);
+  'readSeq': (number);
 }

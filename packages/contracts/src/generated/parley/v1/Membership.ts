@@ -7,6 +7,8 @@ export interface Membership {
   'visibleFromSeq'?: (number | string | Long);
   'deliveredSeq'?: (number | string | Long);
   'readSeq'?: (number | string | Long);
+  'unreadCount'?: (number);
+  'mentionCount'?: (number);
 }
 
 export interface Membership__Output {
@@ -14,4 +16,6 @@ export interface Membership__Output {
   'visibleFromSeq': (number);
   'deliveredSeq': (number);
   'readSeq': (number);
+  'unreadCount': (number);
+  'mentionCount': (number);
 }

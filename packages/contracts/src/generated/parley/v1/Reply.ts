@@ -7,6 +7,7 @@ import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output }
 import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from '../../parley/v1/OpenReply.ts';
 import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from '../../parley/v1/HeadsReply.ts';
 import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from '../../parley/v1/TouchReply.ts';
+import type { PositionsReply as _parley_v1_PositionsReply, PositionsReply__Output as _parley_v1_PositionsReply__Output } from '../../parley/v1/PositionsReply.ts';
 import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from '../../parley/v1/MembershipReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
@@ -19,8 +20,9 @@ export interface Reply {
   'open'?: (_parley_v1_OpenReply | null);
   'heads'?: (_parley_v1_HeadsReply | null);
   'touch'?: (_parley_v1_TouchReply | null);
+  'positions'?: (_parley_v1_PositionsReply | null);
   'membership'?: (_parley_v1_MembershipReply | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"membership";
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership";
 }
 
 export interface Reply__Output {
@@ -32,6 +34,7 @@ export interface Reply__Output {
   'open'?: (_parley_v1_OpenReply__Output | null);
   'heads'?: (_parley_v1_HeadsReply__Output | null);
   'touch'?: (_parley_v1_TouchReply__Output | null);
+  'positions'?: (_parley_v1_PositionsReply__Output | null);
   'membership'?: (_parley_v1_MembershipReply__Output | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"membership";
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership";
 }
