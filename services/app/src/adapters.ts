@@ -38,14 +38,13 @@ export const registries: Record<Config['registry']['kind'], Open<Registry>> = {
 };
 
 export const queues: Record<Config['queue']['kind'], Open<Queue>> = {
-  memory: async ({ queue }, logger) => createMemoryQueue({ partitions: queue.partitions, logger }),
-  redis: async (config, logger) =>
-    createRedisQueue({
-      ...redisOptions(config),
-      partitions: config.queue.partitions,
-      leaseMs: config.queue.leaseMs,
-      logger,
-    }),
+  memory: async ({ queue: { partitions, maxWaiting, maxDeadLetters } }, logger) =>
+    createMemoryQueue({ partitions, maxWaiting, maxDeadLetters, logger }),
+  redis: async (config, logger) => {
+    const { partitions, leaseMs, maxWaiting, maxDeadLetters } = config.queue;
+    const options = { partitions, leaseMs, maxWaiting, maxDeadLetters, logger };
+    return createRedisQueue({ ...redisOptions(config), ...options });
+  },
 };
 
 export const sessionStores: Record<Config['sessionStore']['kind'], Open<SessionStore>> = {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '@parley/config';
 import { ERRORS } from '@parley/core';
 import { CLOSE, DEFAULT_LIMITS, shouldReconnect, WS_CLOSE } from '@parley/wire';
+import { defaultBounds, LOGIC_BOUNDS, metricNames } from './bounds.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/delivery.md'), 'utf8');
 
@@ -50,6 +52,46 @@ test.each([
   },
 );
 
+/** Options that bound one request or one batch; nothing waits because of them. */
+const BOUNDS_OF_ONE = new Set([
+  'logic.maxBatchDrafts',
+  'logic.maxElementBytes',
+  'logic.maxUserIds',
+  'logic.maxFoundUsers',
+  'logic.maxListed',
+  'connect.maxUnreadable',
+]);
+
+describe('the table "When there is too much"', () => {
+  const rows = tableBelow('When there is too much');
+  const defaults = defaultBounds();
+
+  test('names the bounds of the code with their defaults, and settings have the same', () => {
+    const settings = loadConfig({ environment: {}, flags: [] });
+    expect(rows.length).toBeGreaterThan(20);
+    for (const [, bound = '', stated] of rows) {
+      expect([bound, stated]).toEqual([bound, String(defaults.get(bound))]);
+      const [section = '', name = ''] = bound.split('.');
+      const values = Object.entries(settings).find(([key]) => key === section)?.[1];
+      const setting = Object.entries(values ?? {}).find(([key]) => key === name)?.[1];
+      if (setting !== undefined) expect([bound, String(setting)]).toEqual([bound, stated]);
+    }
+  });
+
+  test('names every option that bounds what waits', () => {
+    const stated = new Set(rows.map(([, bound]) => bound));
+    const bounds = [...defaults.keys()].filter(name => /\.max[A-Z]/.test(name));
+    expect(bounds.filter(name => !stated.has(name) && !BOUNDS_OF_ONE.has(name))).toEqual([]);
+    for (const bound of LOGIC_BOUNDS) expect(stated).toContain(`logic.${bound}`);
+  });
+
+  test('names metrics that exist', async () => {
+    const names = await metricNames();
+    const stated = rows.flatMap(([, , , fill = '', refused = '']) => [fill, refused]);
+    expect(stated.filter(name => !names.has(name))).toEqual([]);
+  });
+});
+
 test('every name in code style that looks like a limit, an error or a close code is one', () => {
   const known = new Set([
     ...Object.keys({ ...WS_CLOSE, ...CLOSE, ...ERRORS, ...DEFAULT_LIMITS }),
@@ -65,7 +107,11 @@ test('every name in code style that looks like a limit, an error or a close code
     'clientId',
     'deviceId',
   ]);
+  // Checked above.
+  const isMetric = (name: string) => name.startsWith('parley_');
   const names = [...page.matchAll(/`([a-z]+(?:[A-Z_][a-z_A-Z]*))`/g)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(50);
-  expect(names.filter(name => name !== undefined && !known.has(name))).toEqual([]);
+  expect(names.filter(name => name !== undefined && !isMetric(name) && !known.has(name))).toEqual(
+    [],
+  );
 });

@@ -50,6 +50,7 @@ export function assembleLogic(ports: LogicPorts) {
     waitingDrafts: () => committer.size,
     waitingMarks: () => marks.size,
     waitingDispatches: () => dispatcher.size,
+    waitingSignals: () => signals.size,
     waitingPasswords: () => passwords.size,
     waitingReads: () => reads.waiting,
     exchangeCalls: () => calls.exchanges,

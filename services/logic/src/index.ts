@@ -1,2 +1,3 @@
+export { BOUNDS as LOGIC_BOUNDS } from './bounds.ts';
 export { createLogic, type LogicPorts, type LogicService } from './create-logic.ts';
 export { DEFAULT_LOGIC_OPTIONS, type LogicOptions, type LogicOptionsInput } from './options.ts';

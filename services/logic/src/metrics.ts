@@ -9,6 +9,7 @@ export interface LogicGauges {
   waitingDrafts: () => number;
   waitingMarks: () => number;
   waitingDispatches: () => number;
+  waitingSignals: () => number;
   waitingPasswords: () => number;
   waitingReads: () => number;
   /** Exchange calls that are being carried out. */
@@ -106,6 +107,7 @@ export function registerLogicGauges(registry: Registry, gauges: LogicGauges): vo
     'Committed events that wait for the queue.',
     gauges.waitingDispatches,
   );
+  register('parley_logic_waiting_signals', 'Signals that wait to leave.', gauges.waitingSignals);
   register(
     'parley_logic_waiting_passwords',
     'Sign-ins and registrations that wait for a password hash.',

@@ -90,6 +90,20 @@ export const queue = {
     max: 60_000,
     about: "After this time a dead consumer's partitions pass to another, in ms.",
   }),
+  maxWaiting: integer({
+    initial: 100_000,
+    min: 1_000,
+    max: 100_000_000,
+    about:
+      'Elements that may wait, each of one or more events; what comes beyond waits in the database.',
+  }),
+  maxDeadLetters: integer({
+    initial: 10_000,
+    min: 1,
+    max: 10_000_000,
+    about:
+      'Dead letters that are kept; beyond it their partitions stop until some are replayed or purged.',
+  }),
 };
 
 export const sessionStore = {

@@ -19,6 +19,12 @@ export const logic = {
     max: 64,
     about: 'Group commits at the same time (PostgreSQL, MySQL); SQLite has one.',
   }),
+  maxWaitingDrafts: integer({
+    initial: 20_000,
+    min: 1,
+    max: 10_000_000,
+    about: 'Messages that may wait for a commit; beyond it they are refused as overloaded.',
+  }),
 };
 
 export const task = {
@@ -62,6 +68,19 @@ export const connect = {
   allowedOrigins: list({
     initial: [],
     about: 'Origins of pages on other hosts that may connect; * for all.',
+  }),
+  maxSockets: integer({
+    initial: 100_000,
+    min: 1,
+    max: 10_000_000,
+    about: 'Sockets that a node takes; more are answered 503.',
+  }),
+  maxOutboundBytes: integer({
+    initial: 1_073_741_824,
+    min: 1_048_576,
+    max: 1_099_511_627_776,
+    about:
+      'Bytes that may wait for all sockets together; beyond it the slowest are closed and resume.',
   }),
   drainMs: integer({
     initial: 3_000,
@@ -123,6 +142,12 @@ export const api = {
     min: 1,
     max: 1_000_000,
     about: 'Requests of one user in a second.',
+  }),
+  maxInFlight: integer({
+    initial: 1_000,
+    min: 1,
+    max: 1_000_000,
+    about: 'Requests in hand at a time; beyond it they are refused as overloaded.',
   }),
 };
 

@@ -16,7 +16,7 @@ export interface RedisQueueOptions extends RedisConnectionOptions {
   /**
    * Most elements that may wait in the lists, over all partitions; a `publish` beyond is refused whole
    * with `overloaded`. Several senders may go a little beyond it together. What the memory of Redis
-   * takes is bounded by its own `maxmemory`. Default 1,000,000.
+   * takes is bounded by its own `maxmemory`. Default 100,000.
    */
   maxWaiting?: number;
   /** Most dead letters; a `bury` beyond is refused with `overloaded`. Default 10,000. */
@@ -38,7 +38,7 @@ export const DEFAULT_REDIS_QUEUE_OPTIONS = {
   ...DEFAULT_REDIS_CONNECTION_OPTIONS,
   prefix: 'parley',
   partitions: 16,
-  maxWaiting: 1_000_000,
+  maxWaiting: 100_000,
   maxDeadLetters: 10_000,
   leaseMs: 5_000,
   pollMs: 250,

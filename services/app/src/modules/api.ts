@@ -5,7 +5,7 @@ import { explainTakenPort } from './taken-port.ts';
 
 export const startApi: StartModule = async platform => {
   const { config, logger, metrics, version } = platform;
-  const { host, port, allowedOrigins, trustProxy, requestsPerSecond } = config.api;
+  const { host, port, allowedOrigins, trustProxy, requestsPerSecond, maxInFlight } = config.api;
   const logic = await openLogicGateway(platform);
   const api = createApi({
     logic,
@@ -17,6 +17,7 @@ export const startApi: StartModule = async platform => {
       allowedOrigins,
       trustProxy,
       requestsPerSecond,
+      maxInFlight,
       signInsPerMinute: config.auth.signInsPerMinute,
       version,
       ops: platform.ops,

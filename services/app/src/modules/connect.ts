@@ -8,7 +8,8 @@ import { explainTakenPort } from './taken-port.ts';
 
 export const startConnect: StartModule = async platform => {
   const { config, logger, metrics } = platform;
-  const { host, port, allowedOrigins, drainMs, ...limits } = config.connect;
+  const { host, port, allowedOrigins, drainMs, maxSockets, maxOutboundBytes, ...limits } =
+    config.connect;
   const serverId = `c-${nanoid(10)}`;
   const logic = await openLogicGateway(platform);
   const connect = createConnect({
@@ -21,6 +22,8 @@ export const startConnect: StartModule = async platform => {
       port,
       allowedOrigins,
       drainMs,
+      maxSockets,
+      maxOutboundBytes,
       touchMs: config.sessionStore.ttlMs / 3,
       limits: {
         ...DEFAULT_LIMITS,

@@ -30,6 +30,7 @@ export const startLogic: StartModule = async platform => {
       registration: config.auth.registration,
       passwordMinChars: config.auth.passwordMinChars,
       partitions: config.queue.partitions,
+      maxWaitingDrafts: config.logic.maxWaitingDrafts,
       appendLanes: config.store.kind === 'sqlite' ? 1 : config.logic.appendLanes,
     },
   });

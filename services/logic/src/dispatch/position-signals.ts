@@ -48,6 +48,11 @@ export class PositionSignals {
     if (!this.batcher.add(moved)) this.ports.metrics.signalsDropped.inc();
   }
 
+  /** How many wait. */
+  get size(): number {
+    return this.batcher.size;
+  }
+
   /** Tells what waits, without any more pauses. */
   async close(): Promise<void> {
     this.closing.abort();
