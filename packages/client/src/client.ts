@@ -56,7 +56,7 @@ export class ParleyClient {
       changed: id => store.changed(id),
     });
     this.connection = new Connection(this.options, this.session, {
-      heads: () => this.sync.heads(),
+      held: () => this.sync.heads.first(),
       live: (link, welcome) => {
         this.sync.attach(link, welcome);
         marks.attach(link);
@@ -253,6 +253,7 @@ export class ParleyClient {
         break;
       // Answers that came after their request had been given up, and what newer servers may say.
       case 'welcome':
+      case 'compared':
       case 'sent':
       case 'page':
       case 'pong':

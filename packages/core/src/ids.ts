@@ -11,6 +11,12 @@ export type ServerId = string;
 /** One socket. Never reused. */
 export type ConnectionId = string;
 
+/** The order of ids: by number, and of snowflakes therefore by age. */
+export function compareIds(a: string, b: string): number {
+  // Their digits may be more than a double holds.
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
+}
+
 /** The room that everyone is a member of from the start. */
 export const LOBBY_ID: ConversationId = '1';
 /** The channel of everyone; it has no membership rows. */

@@ -17,6 +17,7 @@ export { hash32, rendezvous } from './hash.ts';
 export {
   type ConnectionId,
   type ConversationId,
+  compareIds,
   LOBBY_ID,
   type MessageId,
   type ServerId,

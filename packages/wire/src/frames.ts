@@ -26,6 +26,19 @@ export interface Head {
   readSeq?: number;
 }
 
+/**
+ * What differs between the client's heads and the server's, over a range of conversation ids (compared
+ * as numbers). What does not fit into one frame is asked for range by range, with `compare`.
+ */
+export interface Comparison {
+  /** What the client does not hold as the server does, by rising id. */
+  heads: ConversationHead[];
+  /** Of the heads that the client sent, the conversations that the user is not in any more. */
+  gone: ConversationId[];
+  /** The range ended at this id: go on with `compare` after it. Absent: nothing lies beyond. */
+  upToId?: ConversationId;
+}
+
 /** What the server says of a log in `welcome` and `heads`. */
 export interface ConversationHead {
   conversationId: ConversationId;
@@ -50,6 +63,16 @@ export interface HelloFrame {
   /** Names this device or tab, chosen by the client and kept for reconnects: 1 … 64 characters. */
   deviceId: string;
   /** What the client holds. Only conversations that differ come back in `welcome`. */
+  heads: Head[];
+  /** `heads` cover only ids up to this one, `0` for none; the rest follows in `compare`. Default: all. */
+  upToId?: ConversationId;
+}
+/** "Of the conversations with ids above `afterId`, and up to `upToId` if given, I hold this." Any time after `welcome`. */
+export interface CompareFrame {
+  op: 'compare';
+  id: number;
+  afterId: ConversationId;
+  upToId?: ConversationId;
   heads: Head[];
 }
 export interface SendFrame {
@@ -91,13 +114,14 @@ export interface PingFrame {
 }
 export type ClientFrame =
   | HelloFrame
+  | CompareFrame
   | SendFrame
   | MarkFrame
   | HistoryFrame
   | PositionsFrame
   | PingFrame;
 
-export interface WelcomeFrame {
+export interface WelcomeFrame extends Comparison {
   op: 'welcome';
   id: number;
   userId: UserId;
@@ -105,8 +129,11 @@ export interface WelcomeFrame {
   connectionId: ConnectionId;
   serverId: ServerId;
   limits: Limits;
-  /** The user's conversations whose state differs from the heads of `hello`. */
-  heads: ConversationHead[];
+}
+/** The answer to `compare`. */
+export interface ComparedFrame extends Comparison {
+  op: 'compared';
+  id: number;
 }
 /** The answer to a `send`: the event is committed. */
 export interface SentFrame {
@@ -182,6 +209,7 @@ export interface ReconnectFrame {
 }
 export type ServerFrame =
   | WelcomeFrame
+  | ComparedFrame
   | SentFrame
   | PageFrame
   | PositionsAnswerFrame

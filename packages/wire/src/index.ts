@@ -13,6 +13,9 @@ export {
 export {
   type ClientFrame,
   CONNECT_PATH,
+  type ComparedFrame,
+  type CompareFrame,
+  type Comparison,
   type ConversationHead,
   type ConversationKind,
   type ConversationPositions,

@@ -19,6 +19,7 @@ import { sweepIdle } from './presence/sweep-idle.ts';
 import { createTellHeads } from './presence/tell-heads.ts';
 import { createTouch } from './presence/touch.ts';
 import { createAnswer } from './use-cases/answer.ts';
+import { createCompareHeads } from './use-cases/compare-heads.ts';
 import { sendElsewhere } from './use-cases/drain.ts';
 import { createMarkPositions } from './use-cases/mark-positions.ts';
 import { createPushDispatches } from './use-cases/push-dispatches.ts';
@@ -78,7 +79,8 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     joined: (conversationId, joined) => void tellHeads.afterJoin(conversationId, joined),
     delivered: metrics.delivered,
   });
-  const tellHeads = createTellHeads({ logic, hub, occupancy, logger });
+  const compareHeads = createCompareHeads(logic);
+  const tellHeads = createTellHeads({ compareHeads, hub, occupancy, logger });
 
   const host: ChannelHost = {
     outboundBytes: limits.outboundBytes,
@@ -112,6 +114,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       sayHello: createSayHello({
         ...options,
         logic,
+        compareHeads,
         hub,
         occupancy,
         journal,
@@ -119,6 +122,8 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
         logger,
         failed,
       }),
+      answer,
+      compareHeads,
       sendMessage: createSendMessage({ logic, answer }),
       readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
       readPositions: createReadPositions({ logic, answer }),

@@ -44,6 +44,43 @@ describe('hello', () => {
     expect(node.service.sockets).toBe(1);
   });
 
+  test('what does not fit is said, and asked for range by range', async () => {
+    const ids = Array.from({ length: 1_100 }, (_, i) => String(1_000 + i));
+    for (const id of ids) node.logic.createGroup(id, ['7']);
+    const client = await node.connect();
+    const known = [{ conversationId: '900', seq: 3 }];
+    client.hello(node.logic.signIn('7'), { heads: known });
+    const welcome = await client.first('welcome');
+    expect(welcome).toMatchObject({ gone: ['900'], upToId: '1499' });
+
+    // Committed after the hello and pushed, and in the range that is asked for later.
+    node.logic.say('1600', 'news');
+    const rest = { op: 'compare', afterId: '1499', upToId: '1700', heads: [] };
+    const second = await client.answer(client.request(rest));
+    if (second.op !== 'compared') throw new Error(`answered ${second.op}`);
+    expect(second.upToId).toBe('1700');
+    expect(second.heads.map(head => head.conversationId)).toEqual(ids.slice(500, 701));
+    expect(second.heads[100]).toMatchObject({ conversationId: '1600', lastSeq: 1 });
+    const last = await client.answer(
+      client.request({
+        op: 'compare',
+        afterId: '1700',
+        heads: [{ conversationId: '2050', seq: 0 }],
+      }),
+    );
+    if (last.op !== 'compared') throw new Error(`answered ${last.op}`);
+    expect(last).not.toHaveProperty('upToId');
+    expect(last.heads).toHaveLength(398);
+    expect(client.heard).toEqual(['1600/1']);
+  });
+
+  test('a hello may leave everything for later', async () => {
+    node.logic.createGroup('20', ['7']);
+    const client = await node.connect();
+    await client.welcomed(node.logic.signIn('7'), { upToId: '0' });
+    expect(client.all('welcome')).toMatchObject([{ heads: [], gone: [], upToId: '0' }]);
+  });
+
   test('binds, then occupies, then asks for the heads', async () => {
     node.logic.createGroup('20', ['7']);
     await (await node.connect()).welcomed(node.logic.signIn('7'));

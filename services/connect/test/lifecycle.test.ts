@@ -55,6 +55,19 @@ describe('touch', () => {
     expect(occupied).toBe(rooms.length);
   });
 
+  test('more heads than fit into a frame come in several', async () => {
+    node = await startNode({ touchMs: 100 });
+    const ids = Array.from({ length: 1_100 }, (_, i) => String(1_000 + i));
+    for (const id of ids) node.logic.createGroup(id, ['7']);
+    const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+    node.logic.bindings.clear();
+    for (const id of ids) node.logic.commitOnly(id, 'missed');
+    const told = () => client.all('heads').flatMap(({ heads }) => heads);
+    await eventually(() => expect(told()).toHaveLength(1_100));
+    expect(client.all('heads').map(({ heads }) => heads.length)).toEqual([500, 500, 100]);
+    expect(told().map(head => head.conversationId)).toEqual(ids);
+  });
+
   test('a touch that fails harms nobody', async () => {
     node = await startNode({ touchMs: 50 });
     const client = await (await node.connect()).welcomed(node.logic.signIn('7'));

@@ -8,7 +8,7 @@ import type {
   SendReply__Output,
   Subscription,
 } from '@parley/contracts';
-import { ParleyError } from '@parley/core';
+import { compareIds, ParleyError } from '@parley/core';
 import type { LogicExchange, LogicGateway } from '@parley/rpc';
 
 type Kind = keyof LogicExchange;
@@ -127,7 +127,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       case 'open':
         return this.open(call);
       case 'heads':
-        return { heads: this.heads(call) };
+        return this.heads(call);
       case 'send':
         return this.send(call);
       case 'history':
@@ -191,12 +191,17 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
   }
 
   private heads(call: Record<string, unknown>) {
-    const { session, known } = call as {
+    const { session, known, afterId, upToId, limit } = call as {
       session: { userId: string };
       known: { conversationId: string; seq: number }[];
+      afterId: string;
+      upToId: string;
+      limit: number;
     };
-    return [...this.logs]
-      .filter(([, log]) => log.members.has(session.userId))
+    const isWithin = (id: string) =>
+      compareIds(id, afterId) > 0 && (upToId === '' || compareIds(id, upToId) <= 0);
+    const heads = [...this.logs]
+      .filter(([id, log]) => isWithin(id) && log.members.has(session.userId))
       .filter(([id, log]) => {
         const head = known.find(({ conversationId }) => conversationId === id);
         return head?.seq !== log.events.length;
@@ -210,6 +215,12 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
         deliveredSeq: 0,
         readSeq: 0,
       }));
+    const isMember = (id: string) => this.logs.get(id)?.members.has(session.userId) === true;
+    const ids = known.map(({ conversationId }) => conversationId);
+    const gone = ids.filter(id => isWithin(id) && !isMember(id));
+    const isCut = limit > 0 && heads.length > limit;
+    const reached = isCut ? heads[limit - 1]?.conversationId : upToId;
+    return { heads: isCut ? heads.slice(0, limit) : heads, gone, upToId: reached };
   }
 
   private send(call: Record<string, unknown>): SendReply__Output {

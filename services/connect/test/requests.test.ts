@@ -180,7 +180,7 @@ describe('bad frames', () => {
     const answer = await client.answer(id);
     expect(answer).toMatchObject({ error: { code: 'unknown_op', value: '"dance"' } });
     expect(answer.op === 'error' && answer.error.message).toMatch(
-      /^op: "dance" is not known; known are hello, send, .*, ping\.$/,
+      /^op: "dance" is not known; known are hello, compare, send, .*, ping\.$/,
     );
   });
 

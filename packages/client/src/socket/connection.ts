@@ -1,7 +1,7 @@
 import { Emitter, ParleyError, sleep } from '@parley/core';
 import {
   CLOSE,
-  type Head,
+  type HelloFrame,
   PROTOCOL_VERSION,
   type ServerFrame,
   type WelcomeFrame,
@@ -18,7 +18,7 @@ const LASTED_MS = 10_000;
 
 export interface ConnectionEvents {
   /** What the client holds, for `hello`. */
-  heads(): Head[];
+  held(): Pick<HelloFrame, 'heads' | 'upToId'>;
   live(link: Link, welcome: WelcomeFrame): void;
   lost(): void;
   push(frame: ServerFrame): void;
@@ -163,7 +163,7 @@ export class Connection {
         protocol: PROTOCOL_VERSION,
         token,
         deviceId: this.deviceId,
-        heads: this.events.heads(),
+        ...this.events.held(),
       });
       this.link = link;
       this.setStatus({ state: 'online', retryAtMs: null, error: null });

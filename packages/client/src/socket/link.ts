@@ -1,6 +1,8 @@
 import { type Logger, ParleyError } from '@parley/core';
 import type {
   ClientFrame,
+  ComparedFrame,
+  CompareFrame,
   HelloFrame,
   HistoryFrame,
   MarkFrame,
@@ -74,6 +76,12 @@ export class Link {
     const answer = await this.request(id => ({ op: 'hello', id, ...frame }));
     if (answer.op !== 'welcome') throw unexpected('hello', answer);
     this.beat(answer.limits.heartbeatMs);
+    return answer;
+  }
+
+  async compare(frame: Omit<CompareFrame, 'id' | 'op'>): Promise<ComparedFrame> {
+    const answer = await this.request(id => ({ op: 'compare', id, ...frame }));
+    if (answer.op !== 'compared') throw unexpected('compare', answer);
     return answer;
   }
 

@@ -7,7 +7,7 @@ import type {
   MemberRole,
   UserView,
 } from '@parley/wire';
-import { ConversationLog } from '../log/conversation-log.ts';
+import { ConversationLog, type LogPosition } from '../log/conversation-log.ts';
 import { countsAsUnread } from '../log/events-of.ts';
 
 /** One line of the conversation list. Never changed: a new one replaces it. */
@@ -53,24 +53,35 @@ export class Conversation {
     return this.view.conversationId;
   }
 
+  /** Whether the user is in it; a room, for one, can be looked at from outside. */
+  get isOwn(): boolean {
+    return this.view.own !== null || this.view.kind === 'world';
+  }
+
   /** Whether the end of the log is really held, and not only known to be there. */
   get holdsHead(): boolean {
     return this.log.events.length > 0 || !this.log.hasOlder;
   }
 
-  applyView(view: ConversationView): void {
+  /** Returns whether the log was rewritten, so that nothing known of it holds any more. */
+  applyView(view: ConversationView): boolean {
     this.view = view;
-    if (view.own !== null) this.applyPositions(view.own);
-    this.applyPosition(view.epoch, view.lastSeq, view.own?.visibleFromSeq ?? 1);
+    const { own, epoch, lastSeq } = view;
+    const visibleFromSeq = own?.visibleFromSeq ?? 1;
+    const rewritten = this.applyLog({ epoch, lastSeq, visibleFromSeq });
+    if (own !== null) this.applyPositions(own);
     const newer = view.lastEvent !== null && view.lastEvent.seq > (this.lastEvent?.seq ?? 0);
     if (newer) this.lastEvent = view.lastEvent;
     this.touch();
+    return rewritten;
   }
 
-  applyHead(head: ConversationHead): void {
+  /** Returns whether the log was rewritten. */
+  applyHead(head: ConversationHead): boolean {
+    const rewritten = this.applyLog(head);
     this.applyPositions(head);
-    this.applyPosition(head.epoch, head.lastSeq, head.visibleFromSeq);
     this.touch();
+    return rewritten;
   }
 
   /** Returns what the log gained, in order. */
@@ -117,18 +128,28 @@ export class Conversation {
     this.readSeq = Math.max(this.readSeq, own.readSeq);
   }
 
-  private applyPosition(epoch: number, lastSeq: number, visibleFromSeq: number): void {
+  private applyLog(position: LogPosition): boolean {
     const { log } = this;
-    // A new epoch rewrote the log; seeing it from later on means that the user left and came back.
-    if (epoch !== log.epoch || visibleFromSeq > log.headSeq + 1) {
-      log.restart({ epoch, lastSeq, visibleFromSeq });
+    const rewritten = position.epoch !== log.epoch;
+    if (rewritten) {
+      log.restart(position);
+      this.lastEvent = null;
+      this.deliveredSeq = 0;
+      this.readSeq = 0;
+    } else if (position.visibleFromSeq > log.headSeq + 1) {
+      // The user left and came back: what follows the coming back is still to be told.
+      log.restart({ ...position, lastSeq: position.visibleFromSeq - 1 });
       this.lastEvent = null;
     }
-    log.observe(lastSeq);
+    log.observe(position.lastSeq);
+    return rewritten;
   }
 
   private toEntry(me: UserId): ConversationEntry {
     const { view, log } = this;
+    // After the window was dropped its new end came with a page.
+    const end = log.events.at(-1);
+    const lastEvent = (end?.seq ?? 0) > (this.lastEvent?.seq ?? 0) ? end : this.lastEvent;
     return {
       conversationId: view.conversationId,
       kind: view.kind,
@@ -139,8 +160,8 @@ export class Conversation {
       lastSeq: log.knownSeq,
       readSeq: this.readSeq,
       unread: this.unread(me),
-      lastEvent: this.lastEvent,
-      activeAtMs: Math.max(view.lastEventAtMs, this.lastEvent?.createdAtMs ?? 0, view.createdAtMs),
+      lastEvent: lastEvent ?? null,
+      activeAtMs: Math.max(view.lastEventAtMs, lastEvent?.createdAtMs ?? 0, view.createdAtMs),
     };
   }
 

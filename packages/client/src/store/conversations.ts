@@ -5,7 +5,7 @@ import {
   type Unsubscribe,
   type UserId,
 } from '@parley/core';
-import type { ConversationView } from '@parley/wire';
+import type { ConversationHead, ConversationView } from '@parley/wire';
 import { Conversation, type ConversationEntry } from './conversation.ts';
 
 /** The live list of the user's conversations, the most recently active first. */
@@ -27,6 +27,8 @@ export class Conversations implements ConversationList {
   me: UserId = '';
   /** The ids that changed since the last time it told. */
   readonly touched = new Emitter<ReadonlySet<ConversationId>>();
+  /** A log that is another one now, under a new epoch. */
+  readonly rewritten = new Emitter<ConversationId>();
   private readonly all = new Map<ConversationId, Conversation>();
   private sorted: readonly ConversationEntry[] | null = null;
   private dirty = new Set<ConversationId>();
@@ -34,7 +36,7 @@ export class Conversations implements ConversationList {
 
   get items(): readonly ConversationEntry[] {
     this.sorted ??= [...this.all.values()]
-      .filter(conversation => conversation.view.own !== null || conversation.view.kind === 'world')
+      .filter(conversation => conversation.isOwn)
       .map(conversation => conversation.entry(this.me))
       .sort((a, b) => b.activeAtMs - a.activeAtMs);
     return this.sorted;
@@ -60,9 +62,14 @@ export class Conversations implements ConversationList {
   put(view: ConversationView): Conversation {
     const known = this.all.get(view.conversationId);
     if (known === undefined) return this.hold(new Conversation(view));
-    known.applyView(view);
+    if (known.applyView(view)) this.rewritten.emit(known.id);
     this.changed(known.id);
     return known;
+  }
+
+  putHead(conversation: Conversation, head: ConversationHead): void {
+    if (conversation.applyHead(head)) this.rewritten.emit(conversation.id);
+    this.changed(conversation.id);
   }
 
   hold(conversation: Conversation): Conversation {

@@ -45,6 +45,12 @@ export class Marks {
     if (nothingNew) this.reached.delete(id);
   }
 
+  /** What was reached in this log was in another one. */
+  forget(id: ConversationId): void {
+    this.reached.delete(id);
+    this.told.delete(id);
+  }
+
   clear(): void {
     this.reached.clear();
     this.told.clear();

@@ -98,7 +98,9 @@ export class CatchUp {
         conversation.openCount > 0 ? options.catchUpEvents : options.backgroundCatchUpEvents;
       if (log.knownSeq - log.headSeq > most) {
         log.skipToKnown();
-        conversations.changed(id);
+        // What the skipped events changed beside the log, such as the number of members.
+        await history.reload(conversation);
+        continue;
       }
       if (!conversation.holdsHead) {
         await history.loadOlder(conversation, options.pageSize);

@@ -23,8 +23,8 @@ interface Deps {
 }
 
 /**
- * Reads the list of conversations: at the start, and after every reconnect for what no event tells to
- * who was away (read on another device, removed from a group). Tries again until it has succeeded.
+ * Reads the list of conversations, once: what changes afterwards is told over the link, and what was
+ * missed without one shows in the heads. Tries again until it has succeeded.
  */
 export class ListLoader {
   private underWay: Promise<void> | null = null;

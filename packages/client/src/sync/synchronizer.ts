@@ -1,11 +1,5 @@
 import { type ConversationId, Emitter, ParleyError, type UserId } from '@parley/core';
-import type {
-  ConversationHead,
-  ConversationView,
-  Head,
-  LogEvent,
-  WelcomeFrame,
-} from '@parley/wire';
+import type { ConversationHead, ConversationView, LogEvent, WelcomeFrame } from '@parley/wire';
 import type { Api } from '../http/api.ts';
 import { removes } from '../log/events-of.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -14,6 +8,7 @@ import { Conversation } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
 import type { Marks } from '../store/marks.ts';
 import { CatchUp } from './catch-up.ts';
+import { HeadComparer } from './head-comparer.ts';
 import { History } from './history.ts';
 import { ListLoader } from './list-loader.ts';
 
@@ -21,8 +16,6 @@ import { ListLoader } from './list-loader.ts';
 const GAP_GRACE_MS = 30;
 /** Windows that nobody shows are cut back to this when they have grown to twice as much. */
 const KEEP_EVENTS = 200;
-/** `hello` has to fit into a frame; what is left out comes back in `welcome` and costs only bytes. */
-const MAX_HEADS = 500;
 
 interface Deps {
   api: Api;
@@ -36,17 +29,16 @@ export class Synchronizer {
   /** Each event that a log gained at its head: once, and in order within its conversation. */
   readonly gained = new Emitter<LogEvent>();
   readonly history: History;
+  readonly heads: HeadComparer;
   private readonly catchUp: CatchUp;
   private readonly list: ListLoader;
   private readonly discovering = new Map<ConversationId, Promise<Conversation>>();
-  private attachedBefore = false;
-  private waitingEvents: LogEvent[] = [];
-  private waitingHeads: ConversationHead[] = [];
   private readonly deps: Deps;
 
   constructor(deps: Deps) {
     this.deps = deps;
-    const { api, conversations, options } = deps;
+    const { api, conversations, marks, options } = deps;
+    conversations.rewritten.subscribe(id => marks.forget(id));
     const { logger, random } = options;
     this.history = new History(api, conversations);
     this.catchUp = new CatchUp({
@@ -58,7 +50,9 @@ export class Synchronizer {
       gone: id => conversations.remove(id),
     });
     const discovered = (view: ConversationView) => void this.adopt(view, visibleFrom(view));
-    const loaded = () => this.releaseWaiting();
+    const loaded = () => this.listLoaded();
+    const receiveHeads = (heads: readonly ConversationHead[]) => this.receiveHeads(heads);
+    this.heads = new HeadComparer({ conversations, logger, receiveHeads });
     this.list = new ListLoader({ api, conversations, random, logger, discovered, loaded });
   }
 
@@ -71,66 +65,43 @@ export class Synchronizer {
     return this.list.load();
   }
 
-  /** What is held, the most recently active first. */
-  heads(): Head[] {
-    const heads: Head[] = [];
-    for (const entry of this.deps.conversations.items.slice(0, MAX_HEADS)) {
-      const held = this.deps.conversations.find(entry.conversationId);
-      if (held === undefined) continue;
-      const { headSeq, epoch } = held.log;
-      heads.push({ conversationId: held.id, seq: headSeq, epoch });
-    }
-    return heads;
-  }
-
   attach(link: Link, welcome: WelcomeFrame): void {
     this.history.link = link;
     this.catchUp.pageLimit = welcome.limits.pageSize;
-    // The first list came a moment ago; after a reconnect it may be out of date.
-    if (this.attachedBefore && this.deps.conversations.loaded) void this.list.load();
-    this.attachedBefore = true;
-    this.receiveHeads(welcome.heads);
+    this.heads.attach(link, welcome);
     this.catchUp.requestAll();
   }
 
   detach(): void {
     this.history.link = null;
+    this.heads.detach();
     this.catchUp.stop();
   }
 
   stop(): void {
     this.detach();
     this.list.stop();
-    this.attachedBefore = false;
-    this.waitingEvents = [];
-    this.waitingHeads = [];
   }
 
   receiveHeads(heads: readonly ConversationHead[]): void {
     const { conversations, marks } = this.deps;
-    if (!conversations.loaded) {
-      this.waitingHeads.push(...heads);
-      return;
-    }
+    // When the list is there everything is compared.
+    if (!conversations.loaded) return;
     for (const head of heads) {
       const conversation = conversations.find(head.conversationId);
       if (conversation === undefined) {
         if (head.kind !== 'inbox') this.discover(head.conversationId, head.visibleFromSeq);
         continue;
       }
+      conversations.putHead(conversation, head);
       marks.known(head.conversationId, head);
-      conversation.applyHead(head);
-      conversations.changed(head.conversationId);
       this.settle(conversation);
       if (!conversation.holdsHead) this.catchUp.request(conversation.id);
     }
   }
 
   receiveEvents(events: readonly LogEvent[]): void {
-    if (!this.deps.conversations.loaded) {
-      this.waitingEvents.push(...events);
-      return;
-    }
+    if (!this.deps.conversations.loaded) return;
     for (const [id, some] of groupByConversation(events)) {
       const conversation = this.deps.conversations.find(id);
       if (conversation !== undefined) this.deliver(conversation, some);
@@ -218,13 +189,8 @@ export class Synchronizer {
     return conversation;
   }
 
-  private releaseWaiting(): void {
-    const heads = this.waitingHeads;
-    const events = this.waitingEvents;
-    this.waitingHeads = [];
-    this.waitingEvents = [];
-    this.receiveHeads(heads);
-    this.receiveEvents(events);
+  private listLoaded(): void {
+    this.heads.proceed();
     for (const conversation of this.deps.conversations.values()) this.settle(conversation);
     this.catchUp.requestAll();
   }

@@ -1,9 +1,11 @@
-import { ParleyError } from '@parley/core';
+import { compareIds, ParleyError } from '@parley/core';
 import {
+  type Comparison,
   type ConversationHead,
   type ConversationKind,
   type ConversationView,
   type EventsView,
+  type Head,
   type LogEvent,
   type MessageBody,
   type MessageEvent,
@@ -25,6 +27,7 @@ type Query = { afterSeq?: number; beforeSeq?: number; limit: number };
 /** The conversations of a fake server. */
 export class FakeLogs {
   readonly all = new Map<string, FakeLog>();
+  headsPerFrame = 500;
   private nextMessageId = 1;
 
   create(kind: ConversationKind, title: string | null, members: UserView[]): FakeLog {
@@ -92,6 +95,32 @@ export class FakeLogs {
     }
     const before = visible.filter(event => event.seq < (beforeSeq ?? 0));
     return { epoch: log.epoch, events: before.slice(-limit), hasMore: before.length > limit };
+  }
+
+  /** At most `headsPerFrame` heads at once, as the real one. */
+  compare(
+    userId: string,
+    afterId: string,
+    { heads, upToId = '9'.repeat(16) }: { heads: Head[]; upToId?: string },
+  ): Comparison {
+    const isWithin = (id: string) => compareIds(id, afterId) > 0 && compareIds(id, upToId) <= 0;
+    const held = new Map(heads.map(head => [head.conversationId, head]));
+    const differing = [...this.all.values()]
+      .filter(log => isWithin(log.conversationId) && log.members.has(userId))
+      .map(log => this.head(log, userId))
+      .filter(({ conversationId, lastSeq, epoch, readSeq }) => {
+        const head = held.get(conversationId);
+        const same = head?.seq === lastSeq && head.epoch === epoch;
+        return !same || (head.readSeq ?? readSeq) !== readSeq;
+      });
+    const some = differing.slice(0, this.headsPerFrame);
+    const cutAt = some.length < differing.length ? some.at(-1)?.conversationId : undefined;
+    const isGone = (id: string) => this.all.get(id)?.members.has(userId) !== true;
+    const gone = [...held.keys()].filter(
+      id => isGone(id) && isWithin(id) && compareIds(id, cutAt ?? upToId) <= 0,
+    );
+    const reached = cutAt ?? (upToId.length < 16 ? upToId : undefined);
+    return { heads: some, gone, ...(reached === undefined ? {} : { upToId: reached }) };
   }
 
   head(log: FakeLog, userId: string): ConversationHead {

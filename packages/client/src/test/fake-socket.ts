@@ -54,6 +54,11 @@ export class FakeSocket {
         case 'hello':
           this.greet(frame);
           break;
+        case 'compare': {
+          const compared = logs.compare(this.userId, frame.afterId, frame);
+          this.write({ op: 'compared', id: frame.id, ...compared });
+          break;
+        }
         case 'ping':
           if (this.answersPings) this.write({ op: 'pong', id: frame.id });
           break;
@@ -98,13 +103,6 @@ export class FakeSocket {
       return;
     }
     this.deviceId = frame.deviceId;
-    const held = new Map(
-      frame.heads.map(head => [head.conversationId, `${head.epoch}:${head.seq}`]),
-    );
-    const heads = [...logs.all.values()]
-      .filter(log => log.members.has(this.userId))
-      .filter(log => held.get(log.conversationId) !== `${log.epoch}:${log.events.length}`)
-      .map(log => logs.head(log, this.userId));
     this.write({
       op: 'welcome',
       id: frame.id,
@@ -113,7 +111,7 @@ export class FakeSocket {
       connectionId: '1',
       serverId: '1',
       limits: { ...DEFAULT_LIMITS, heartbeatMs },
-      heads,
+      ...logs.compare(this.userId, '0', frame),
     });
   }
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { MessageBody } from '../events.ts';
 import type {
   ClientFrame,
+  CompareFrame,
   HelloFrame,
   HistoryFrame,
   MarkFrame,
@@ -25,6 +26,7 @@ type Frame<Op extends keyof ClientFrameSchemas> = Shape<z.infer<ClientFrameSchem
 // The compiler is the test: a schema that drifts from its frame makes one of these `false`.
 const same: {
   hello: Same<Frame<'hello'>, Shape<HelloFrame>>;
+  compare: Same<Frame<'compare'>, Shape<CompareFrame>>;
   send: Same<Frame<'send'>, Shape<SendFrame>>;
   ack: Same<Frame<'ack'>, Shape<MarkFrame>>;
   read: Same<Frame<'read'>, Shape<MarkFrame>>;
@@ -35,6 +37,7 @@ const same: {
   body: Same<z.infer<ReturnType<typeof messageBodySchema>>, MessageBody>;
 } = {
   hello: true,
+  compare: true,
   send: true,
   ack: true,
   read: true,

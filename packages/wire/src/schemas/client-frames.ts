@@ -5,10 +5,20 @@ import {
   clientIdSchema,
   conversationIdSchema,
   deviceIdSchema,
+  idBoundSchema,
   messageBodySchema,
   requestIdSchema,
   seqSchema,
 } from './parts.ts';
+
+const heads = z.array(
+  z.object({
+    conversationId: conversationIdSchema,
+    seq: seqSchema,
+    epoch: z.int().min(1).optional(),
+    readSeq: seqSchema.optional(),
+  }),
+);
 
 const hello = z.object({
   op: z.literal('hello'),
@@ -16,14 +26,16 @@ const hello = z.object({
   protocol: z.int(),
   token: z.string().min(1),
   deviceId: deviceIdSchema,
-  heads: z.array(
-    z.object({
-      conversationId: conversationIdSchema,
-      seq: seqSchema,
-      epoch: z.int().min(1).optional(),
-      readSeq: seqSchema.optional(),
-    }),
-  ),
+  heads,
+  upToId: idBoundSchema.optional(),
+});
+
+const compare = z.object({
+  op: z.literal('compare'),
+  id: requestIdSchema,
+  afterId: idBoundSchema,
+  upToId: idBoundSchema.optional(),
+  heads,
 });
 
 const mark = z.object({
@@ -75,6 +87,7 @@ export function clientFrameSchemas(
 ) {
   return {
     hello,
+    compare,
     send: send(limits),
     ack: mark,
     read: mark,

@@ -17,6 +17,8 @@ const id = z.string().regex(ID, 'an id: 1 to 16 decimal digits');
 export const conversationIdSchema = id;
 export const userIdSchema = id;
 export const sessionIdSchema = id;
+/** Where a range of ids begins or ends. */
+export const idBoundSchema = z.union([z.literal('0'), id]);
 
 /** A position in a log; 0 is "before the first event". */
 export const seqSchema = z.int().min(0);

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
 import { HistoryGate } from './history-gate.ts';
 import { signIn } from './http.ts';
@@ -6,6 +7,8 @@ import { numbered, Person, withPeople } from './person.ts';
 import { RawSocket } from './raw-socket.ts';
 
 const MISSED = 10_000;
+/** More than the heads that fit into a hello. */
+const GROUPS = 600;
 /** Below the burst that one socket may send. */
 const BURST = 400;
 
@@ -52,6 +55,39 @@ export function describeResume(deployment: () => Deployment): void {
       const seqs = bob.heard(busy).map(({ seq }) => seq);
       expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i));
     }));
+
+  test('of hundreds of conversations only what changed meanwhile is told, and all of that', () =>
+    withPeople(async arrive => {
+      const ann = await arrive(Person.arrive(deployment(), { startAt: 0 }));
+      const bob = await arrive(Person.arrive(deployment(), { startAt: 1 }));
+      const groups: string[] = [];
+      await eachOf(numbered('Group', GROUPS), async title => {
+        const memberIds = [bob.user.userId];
+        const group = await ann.client.api.createConversation({ kind: 'group', title, memberIds });
+        groups.push(group.conversationId);
+      });
+      const held = () => groups.filter(id => bob.client.conversations.get(id)?.lastSeq === 1);
+      await eventually(() => expect(held()).toHaveLength(GROUPS), { timeoutMs: 60_000 });
+      bob.client.disconnect();
+      const heardBefore = bob.events.length;
+
+      const [changed, left] = [groups.filter((_, i) => i % 100 === 0), groups[1] ?? ''];
+      for (const id of changed) await ann.say(id, 'while you were away');
+      await ann.client.api.removeMember(left, bob.user.userId);
+      await bob.client.connect();
+      for (const id of changed) await bob.hears(id, ['while you were away']);
+      await eventually(() => expect(bob.client.conversations.get(left)).toBeUndefined());
+      expect(bob.events.length - heardBefore).toBe(changed.length);
+    }));
+}
+
+/** Does `work` for each, a few at a time. */
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const worker = async () => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
 }
 
 /**

@@ -1,11 +1,14 @@
 import type {
   Head__Output,
+  HeadsReply__Output,
   HistoryReply__Output,
   PositionsReply__Output,
   SendReply__Output,
 } from '@parley/contracts';
 import type { ConversationId, ParleyError } from '@parley/core';
 import type {
+  ComparedFrame,
+  Comparison,
   ConversationHead,
   ConversationKind,
   ErrorFrame,
@@ -20,6 +23,15 @@ import { encodeList, encodeText } from './encode-frame.ts';
 
 export function welcomeFrame(frame: Omit<WelcomeFrame, 'op'>): Buffer {
   return encodeText(JSON.stringify({ op: 'welcome', ...frame } satisfies WelcomeFrame));
+}
+
+export function comparedFrame(id: number, reply: HeadsReply__Output): Buffer {
+  const frame: ComparedFrame = { op: 'compared', id, ...comparison(reply) };
+  return encodeText(JSON.stringify(frame));
+}
+
+export function comparison({ heads, gone, upToId }: HeadsReply__Output): Comparison {
+  return { heads: heads.map(conversationHead), gone, ...(upToId === '' ? {} : { upToId }) };
 }
 
 export function sentFrame(id: number, reply: SendReply__Output): Buffer {
@@ -42,12 +54,20 @@ export function reconnectFrame(afterMs: number): Buffer {
   return encodeText(JSON.stringify({ op: 'reconnect', afterMs } satisfies ReconnectFrame));
 }
 
-export function headsFrame(heads: readonly Head__Output[]): Buffer {
-  const frame: HeadsFrame = { op: 'heads', heads: heads.map(conversationHead) };
-  return encodeText(JSON.stringify(frame));
+/** So many heads go into one frame: about 75 KB. */
+export const HEADS_PER_FRAME = 500;
+
+/** As many frames as it takes. */
+export function headsFrames(heads: readonly Head__Output[]): Buffer[] {
+  const frames: Buffer[] = [];
+  for (let at = 0; at < heads.length; at += HEADS_PER_FRAME) {
+    const some = heads.slice(at, at + HEADS_PER_FRAME).map(conversationHead);
+    frames.push(encodeText(JSON.stringify({ op: 'heads', heads: some } satisfies HeadsFrame)));
+  }
+  return frames;
 }
 
-export function conversationHead(head: Head__Output): ConversationHead {
+function conversationHead(head: Head__Output): ConversationHead {
   const { conversationId, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq } = head;
   const kind = head.kind as ConversationKind;
   return { conversationId, kind, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq };

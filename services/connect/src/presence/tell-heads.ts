@@ -1,13 +1,12 @@
-import type { HeadsReply__Output } from '@parley/contracts';
 import type { ConversationId, Logger } from '@parley/core';
-import type { LogicGateway } from '@parley/rpc';
 import type { Channel, Identity } from '../channel/channel.ts';
-import { headsFrame } from '../frames/server-frames.ts';
+import { headsFrames } from '../frames/server-frames.ts';
 import type { Hub } from '../hub/hub.ts';
+import type { CompareHeads } from '../use-cases/compare-heads.ts';
 import type { Occupancy } from './occupancy.ts';
 
 interface Ports {
-  logic: Pick<LogicGateway, 'exchange'>;
+  compareHeads: CompareHeads;
   hub: Pick<Hub, 'unsubscribe'>;
   occupancy: Pick<Occupancy, 'ensure' | 'renew'>;
   logger: Logger;
@@ -30,10 +29,7 @@ export interface TellHeads {
  * Both ask once per user, and never reject: who cannot be told is closed with `unavailable` and
  * resumes on another connection, since it would not learn by itself that something is missing.
  */
-export function createTellHeads({ logic, hub, occupancy, logger }: Ports): TellHeads {
-  const ask = ({ userId, sessionId }: Identity): Promise<HeadsReply__Output> =>
-    logic.exchange('heads', { session: { userId, sessionId }, known: [] }, userId);
-
+export function createTellHeads({ compareHeads, hub, occupancy, logger }: Ports): TellHeads {
   const orClose = async (channels: readonly Channel[], work: () => Promise<void>) => {
     try {
       await work();
@@ -51,9 +47,9 @@ export function createTellHeads({ logic, hub, occupancy, logger }: Ports): TellH
         await Promise.all(
           byUser(channels).map(([identity, own]) =>
             orClose(own, async () => {
-              const { heads } = await ask(identity);
-              const frame = headsFrame(heads);
-              for (const channel of own) channel.send(frame);
+              const { heads } = await compareHeads(identity, { heads: [], limit: 0 });
+              const frames = headsFrames(heads);
+              for (const channel of own) for (const frame of frames) channel.send(frame);
             }),
           ),
         );
@@ -67,12 +63,13 @@ export function createTellHeads({ logic, hub, occupancy, logger }: Ports): TellH
         await Promise.all(
           groups.map(([identity, own]) =>
             orClose(own, async () => {
-              const { heads } = await ask(identity);
-              const head = heads.find(one => one.conversationId === conversationId);
+              const afterId = String(BigInt(conversationId) - 1n);
+              const range = { afterId, upToId: conversationId, heads: [] };
+              const [head] = (await compareHeads(identity, range)).heads;
               for (const channel of own) {
                 // A push that came late, after the one that took the user out again.
                 if (head === undefined) hub.unsubscribe(channel, conversationId);
-                else channel.send(headsFrame([head]));
+                else for (const frame of headsFrames([head])) channel.send(frame);
               }
             }),
           ),

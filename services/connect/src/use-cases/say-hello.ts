@@ -10,13 +10,15 @@ import {
 import type { LogicGateway } from '@parley/rpc';
 import { type CloseName, type HelloFrame, type Limits, PROTOCOL_VERSION } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
-import { conversationHead, errorFrame, welcomeFrame } from '../frames/server-frames.ts';
+import { comparison, errorFrame, welcomeFrame } from '../frames/server-frames.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Change, ChangeJournal } from '../presence/change-journal.ts';
 import type { Goodbyes } from '../presence/goodbyes.ts';
 import type { Occupancy } from '../presence/occupancy.ts';
+import type { CompareHeads } from './compare-heads.ts';
 
 interface Ports {
+  compareHeads: CompareHeads;
   logic: Pick<LogicGateway, 'exchange'>;
   hub: Pick<Hub, 'add' | 'subscribe'>;
   occupancy: Pick<Occupancy, 'ensure'>;
@@ -34,7 +36,8 @@ export type SayHello = (channel: Channel, frame: HelloFrame) => Promise<void>;
 
 /** Lets a socket in. FLOW.md says why the steps come in this order. */
 export function createSayHello(ports: Ports): SayHello {
-  const { logic, hub, occupancy, journal, goodbyes, serverId, limits, logger } = ports;
+  const { logic, compareHeads, hub, occupancy, journal, goodbyes, serverId, limits, logger } =
+    ports;
 
   const admit = async (channel: Channel, frame: HelloFrame): Promise<Identity | undefined> => {
     const { connectionId } = channel;
@@ -68,11 +71,11 @@ export function createSayHello(ports: Ports): SayHello {
     await occupancy.ensure(channel.rooms.map(({ conversationId }) => conversationId));
     if (channel.state.is !== 'handshaking') return;
     const { userId, sessionId } = identity;
-    const call = { session: { userId, sessionId }, known: frame.heads };
-    const heads = (await logic.exchange('heads', call, userId)).heads.map(conversationHead);
+    const compared = comparison(await compareHeads(identity, frame));
     const { connectionId } = channel;
     const { id } = frame;
-    channel.welcome(welcomeFrame({ id, userId, sessionId, connectionId, serverId, limits, heads }));
+    const self = { userId, sessionId, connectionId, serverId };
+    channel.welcome(welcomeFrame({ id, ...self, limits, ...compared }));
   };
 
   return async (channel, frame) => {

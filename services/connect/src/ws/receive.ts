@@ -4,7 +4,9 @@ import type { RawData } from 'ws';
 import type { Channel, Identity } from '../channel/channel.ts';
 import { RateMeter } from '../channel/rate-meter.ts';
 import type { FrameReader } from '../frames/read-frame.ts';
-import { errorFrame, pongFrame } from '../frames/server-frames.ts';
+import { comparedFrame, errorFrame, pongFrame } from '../frames/server-frames.ts';
+import type { Answer } from '../use-cases/answer.ts';
+import type { CompareHeads } from '../use-cases/compare-heads.ts';
 import type { MarkPositions } from '../use-cases/mark-positions.ts';
 import type { ReadHistory } from '../use-cases/read-history.ts';
 import type { ReadPositions } from '../use-cases/read-positions.ts';
@@ -14,6 +16,8 @@ import type { SendMessage } from '../use-cases/send-message.ts';
 interface Ports {
   reader: FrameReader;
   sayHello: SayHello;
+  answer: Answer;
+  compareHeads: CompareHeads;
   sendMessage: SendMessage;
   readHistory: ReadHistory;
   readPositions: ReadPositions;
@@ -88,6 +92,11 @@ export function createReceive(ports: Ports): Receive {
     switch (frame.op) {
       case 'send':
         void ports.sendMessage(channel, identity, frame);
+        return;
+      case 'compare':
+        void ports.answer(channel, frame.id, async () =>
+          comparedFrame(frame.id, await ports.compareHeads(identity, frame)),
+        );
         return;
       case 'history':
         void ports.readHistory(channel, identity, frame);

@@ -51,8 +51,8 @@ export function exchangeHandler(
       };
     }
     if (heads) {
-      const found = await useCases.readHeads(toSession(heads.session), heads.known);
-      return { heads: { heads: found.map(toHead) } };
+      const found = await useCases.readHeads(toSession(heads.session), heads.known, heads);
+      return { heads: { ...found, heads: found.heads.map(toHead) } };
     }
     if (membership) {
       const { conversationId, userIds } = membership;

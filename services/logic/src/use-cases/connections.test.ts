@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LOBBY_ID, WORLD_ID } from '@parley/core';
 import { openTestLogic, type TestLogic, text } from '../../test/harness.ts';
 import type { SignedIn } from '../tokens/session-tokens.ts';
-import type { KnownHead } from './read-heads.ts';
+import type { HeadRange, KnownHead } from './read-heads.ts';
 
 let logic: TestLogic;
 let ada: SignedIn;
@@ -97,7 +97,8 @@ describe('heads', () => {
   const heads = async (known: Partial<KnownHead>[]) => {
     const full = known.map(head => ({ conversationId: '0', seq: 0, epoch: 0, ...head }));
     const found = await logic.useCases.readHeads(session(), full);
-    return found.map(({ conversation, member }) => [
+    expect(found).toMatchObject({ gone: [], upToId: '' });
+    return found.heads.map(({ conversation, member }) => [
       conversation.conversationId,
       conversation.lastSeq,
       member.visibleFromSeq,
@@ -133,6 +134,82 @@ describe('heads', () => {
     ];
     expect(await heads(at(1))).toEqual([]);
     expect(await heads(at(2))).toEqual([[LOBBY_ID, 1, 1, 0]]);
+  });
+});
+
+describe('heads range by range', () => {
+  async function group(title: string): Promise<string> {
+    const fresh = { kind: 'group', title, memberIds: [] };
+    const { conversation } = await logic.useCases.createConversation(session(), fresh);
+    return conversation.conversationId;
+  }
+  const compare = async (
+    range: Partial<HeadRange>,
+    known: readonly Pick<KnownHead, 'conversationId' | 'seq' | 'readSeq'>[] = [],
+  ) => {
+    const all = { afterId: '', upToId: '', limit: 0, ...range };
+    const full = known.map(head => ({ epoch: 1, ...head }));
+    const { heads, ...rest } = await logic.useCases.readHeads(session(), full, all);
+    return { heads: heads.map(({ conversation }) => conversation.conversationId), ...rest };
+  };
+
+  test('every conversation is in one range, and an answer that was cut says how far it goes', async () => {
+    const ids = [LOBBY_ID, WORLD_ID];
+    for (const title of ['a', 'b', 'c', 'd']) ids.push(await group(title));
+    const seen: string[] = [];
+    let afterId = '';
+    do {
+      const { heads, upToId } = await compare({ afterId, limit: 4 });
+      expect(heads.length).toBeLessThanOrEqual(4);
+      seen.push(...heads);
+      afterId = upToId;
+    } while (afterId !== '');
+    expect(seen).toEqual(ids);
+    const [, , first = '', second = '', third = ''] = ids;
+    const between = { afterId: first, upToId: third };
+    const answer = { heads: [second, third], gone: [], upToId: third };
+    expect(await compare(between)).toEqual(answer);
+    expect(await compare({ afterId: '0', upToId: '0' })).toEqual({
+      heads: [],
+      gone: [],
+      upToId: '0',
+    });
+  });
+
+  test('what one is not in any more is gone, if the range reaches it', async () => {
+    const [a, b] = [await group('a'), await group('b')];
+    const afterId = WORLD_ID;
+    const known = [a, b, '9007199254740000'].map(conversationId => ({ conversationId, seq: 1 }));
+    await logic.useCases.leaveConversation(session(), a);
+    expect(await compare({ afterId }, known)).toEqual({
+      heads: [],
+      gone: [a, '9007199254740000'],
+      upToId: '',
+    });
+    expect(await compare({ afterId: a, upToId: b }, known)).toMatchObject({ gone: [] });
+    const stale = known.map(head => ({ ...head, seq: 0 }));
+    expect(await compare({ afterId, limit: 1 }, stale)).toEqual({
+      heads: [b],
+      gone: [a, '9007199254740000'],
+      upToId: '',
+    });
+  });
+
+  test('who has read more elsewhere gets the head back', async () => {
+    const conversationId = await group('a');
+    const range = { afterId: WORLD_ID };
+    const own = (await compare(range)).heads;
+    expect(own).toEqual([conversationId]);
+    await logic.useCases.sendMessage(session(), {
+      conversationId,
+      clientId: 'r1',
+      body: text('one'),
+    });
+    const knows = (readSeq: number) => compare(range, [{ conversationId, seq: 2, readSeq }]);
+    expect((await knows(0)).heads).toEqual([]);
+    await logic.useCases.markPositions(session(), { conversationId, deliveredSeq: 2, readSeq: 2 });
+    expect((await knows(1)).heads).toEqual([conversationId]);
+    expect((await knows(2)).heads).toEqual([]);
   });
 });
 

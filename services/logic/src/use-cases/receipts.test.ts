@@ -187,7 +187,7 @@ describe('heads', () => {
     const { seq } = await send(ann, id);
     const differs = async (readSeq?: number) => {
       const known = { conversationId: id, seq, epoch: 1, readSeq };
-      const heads = await logic.useCases.readHeads(bob, [known]);
+      const { heads } = await logic.useCases.readHeads(bob, [known]);
       return heads.some(({ conversation }) => conversation.conversationId === id);
     };
     expect([await differs(), await differs(0), await differs(1)]).toEqual([false, false, true]);
@@ -198,7 +198,7 @@ describe('heads', () => {
   test('nobody has a position in the world channel', async () => {
     const { seq } = await send(ann, WORLD_ID);
     const known = [{ conversationId: WORLD_ID, seq, epoch: 1, readSeq: 0 }];
-    const heads = await logic.useCases.readHeads(bob, known);
+    const { heads } = await logic.useCases.readHeads(bob, known);
     expect(heads.map(({ conversation }) => conversation.conversationId)).toEqual([LOBBY_ID]);
   });
 });

@@ -6,9 +6,15 @@ import type { KnownHead as _parley_v1_KnownHead, KnownHead__Output as _parley_v1
 export interface HeadsCall {
   'session'?: (_parley_v1_SessionRef | null);
   'known'?: (_parley_v1_KnownHead)[];
+  'afterId'?: (string);
+  'upToId'?: (string);
+  'limit'?: (number);
 }
 
 export interface HeadsCall__Output {
   'session': (_parley_v1_SessionRef__Output | null);
   'known': (_parley_v1_KnownHead__Output)[];
+  'afterId': (string);
+  'upToId': (string);
+  'limit': (number);
 }
