@@ -1,10 +1,13 @@
-import type { ConversationId } from '@parley/core';
+import type { ConversationEntry } from '@parley/client';
+import type { ConversationId, UserId } from '@parley/core';
 import { DEFAULT_LIMITS } from '@parley/wire';
 import { ArrowUp } from 'lucide-preact';
 import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useModel, useTexts } from '../model/model.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { MENTION_LIST_ID, MentionList, mentionOptionId } from './mention-list.tsx';
+import { useMentionMenu } from './use-mention-menu.ts';
 
 const MAX_CHARS = DEFAULT_LIMITS.textChars;
 /** The counter appears when so many are left. */
@@ -12,16 +15,19 @@ const COUNT_FROM = 500;
 
 interface Props {
   conversationId: ConversationId;
+  entry: ConversationEntry | undefined;
   title: string;
-  onSend: (text: string) => void;
+  onSend: (text: string, mentions: UserId[]) => void;
 }
 
 /** Where one writes. What is not sent is kept as the conversation's draft, also over a reload. */
-export function Composer({ conversationId, title, onSend }: Props) {
+export function Composer({ conversationId, entry, title, onSend }: Props) {
   const { drafts } = useModel();
   const t = useTexts();
   const [text, setText] = useState(() => drafts.all.peek().get(conversationId) ?? '');
   const input = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes with the next text. */
+  const caretAt = useRef<number | null>(null);
   // As the server counts: characters, not UTF-16 units.
   const left =
     text.length < MAX_CHARS - COUNT_FROM ? MAX_CHARS : MAX_CHARS - Array.from(text.trim()).length;
@@ -31,16 +37,25 @@ export function Composer({ conversationId, title, onSend }: Props) {
     setText(next);
     drafts.set(conversationId, next);
   };
+  const mention = useMentionMenu(entry, input, (next, caret) => {
+    write(next);
+    caretAt.current = caret;
+  });
   const send = () => {
     if (!sendable) return;
-    onSend(text.trim());
+    onSend(text.trim(), mention.mentionsOf(text));
     write('');
     input.current?.focus();
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter chooses a candidate; 229 is how older browsers say so.
     const composing = event.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing || isTouch()) return;
+    if (composing) return;
+    if (!event.shiftKey && mention.onKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key !== 'Enter' || event.shiftKey || isTouch()) return;
     event.preventDefault();
     send();
   };
@@ -54,7 +69,12 @@ export function Composer({ conversationId, title, onSend }: Props) {
     if (area === null) return;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
+    if (caretAt.current === null) return;
+    area.setSelectionRange(caretAt.current, caretAt.current);
+    caretAt.current = null;
   }, [text]);
+
+  const offering = mention.items.length > 0;
 
   return (
     <form
@@ -65,13 +85,21 @@ export function Composer({ conversationId, title, onSend }: Props) {
       }}
     >
       <div class="composer-box">
+        {offering && <MentionList menu={mention} />}
         <textarea
           ref={input}
           rows={1}
           aria-label={t('message')}
           placeholder={t('writeTo', { name: title })}
           value={text}
-          onInput={event => write(event.currentTarget.value)}
+          aria-autocomplete="list"
+          aria-controls={offering ? MENTION_LIST_ID : undefined}
+          aria-activedescendant={offering ? mentionOptionId(mention.active) : undefined}
+          onInput={event => {
+            write(event.currentTarget.value);
+            mention.follow();
+          }}
+          onSelect={mention.follow}
           onKeyDown={onKeyDown}
           enterkeyhint={isTouch() ? 'enter' : 'send'}
         />

@@ -1,4 +1,5 @@
-import type { ConversationId, ParleyError } from '@parley/core';
+import type { ConversationId, ParleyError, UserId } from '@parley/core';
+import type { MessageBody } from '@parley/wire';
 import { useState } from 'preact/hooks';
 import { useModel, useTexts } from '../model/model.ts';
 import { titleOf } from '../model/names.ts';
@@ -20,9 +21,10 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
   const entry = model.list.value.items.find(item => item.conversationId === conversationId);
   const title = entry === undefined ? '' : titleOf(entry, model);
 
-  const send = (text: string) => {
+  const send = (text: string, mentions: UserId[]) => {
+    const body: MessageBody = { kind: 'text', text, ...(mentions.length > 0 && { mentions }) };
     // A refusal stays in the list as a failed message, with its reason.
-    model.client.send(conversationId, { kind: 'text', text }).catch(() => {});
+    model.client.send(conversationId, body).catch(() => {});
     setSentCount(count => count + 1);
   };
   const { state, error } = timeline;
@@ -42,7 +44,7 @@ export function Conversation({ conversationId }: { conversationId: ConversationI
           <MessageList timeline={timeline} entry={entry} title={title} sentCount={sentCount} />
         )}
         {(state === 'ready' || state === 'loading') && (
-          <Composer conversationId={conversationId} title={title} onSend={send} />
+          <Composer conversationId={conversationId} entry={entry} title={title} onSend={send} />
         )}
       </main>
       {details && entry !== undefined && (

@@ -33,7 +33,7 @@ export function MessageBubble({ row, named }: { row: MessageRow | PendingRow; na
             </p>
           )}
           <p class="message-text">
-            <RichText text={body.text} />
+            <RichText text={body.text} mentions={body.mentions} />
             <span class="message-meta">
               <time dateTime={new Date(atMs).toISOString()} title={model.time.value.exact(atMs)}>
                 {model.time.value.clock(atMs)}

@@ -88,6 +88,7 @@ export const en = {
   message: 'Message',
   writeTo: 'Write to {name}',
   send: 'Send',
+  mention: 'People to mention',
   tooLong: { one: '{count} character too long', other: '{count} characters too long' },
   charactersLeft: { one: '{count} character left', other: '{count} characters left' },
   today: 'Today',

@@ -81,6 +81,7 @@ export const zh: Record<TextKey, Text> = {
   message: '消息',
   writeTo: '发消息给 {name}',
   send: '发送',
+  mention: '可以提及的人',
   tooLong: '超出 {count} 个字符',
   charactersLeft: '还可输入 {count} 个字符',
   today: '今天',
