@@ -39,6 +39,11 @@ const rules: readonly Rule[] = [
     because: 'the checker judges by what is promised and must not know how it is kept',
   },
   {
+    from: /^(?!packages\/bench\/)/,
+    never: /^@parley\/bench(\/|$)/,
+    because: 'what measures the product is no part of it',
+  },
+  {
     from: /^services\/(?!app\/)/,
     never: new RegExp(`^${SERVICE}(/|$)`),
     because: 'services meet only through the contracts, so that each can run alone',
@@ -54,7 +59,7 @@ const rules: readonly Rule[] = [
     because: 'drivers live in adapters',
   },
   {
-    from: /^packages\/(?!redis\/|testing\/)/,
+    from: /^packages\/(?!redis\/|testing\/|bench\/src\/peers\/)/,
     never: /^ioredis(\/|$)/,
     because: 'the driver of Redis is known to packages/redis alone',
   },
@@ -89,7 +94,7 @@ const rules: readonly Rule[] = [
     because: 'the page is a client like any other: it uses the SDK and nothing else',
   },
   {
-    from: /^(packages\/(?!testing\/)|services\/|site\/|main\.ts)/,
+    from: /^(packages\/(?!(testing|bench)\/)|services\/|site\/|main\.ts)/,
     never: /^@parley\/testing(\/|$)/,
     because: 'what starts test servers has no place in the product',
   },

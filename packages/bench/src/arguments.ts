@@ -1,0 +1,89 @@
+import { SCENARIOS } from './scenarios/index.ts';
+
+/** What was asked for. */
+export interface BenchArguments {
+  help: boolean;
+  scenarios: readonly string[];
+  profile: boolean;
+  repeat: number;
+  seconds: number;
+  out: string;
+}
+
+/** What runs when nothing is named: the figures that say most. */
+const USUAL = ['P2', 'P5', 'P6'];
+
+export const HELP = `Measures Parley: pnpm bench [options]
+
+  --scenario P5,P7   what to measure (default ${USUAL.join(',')}):
+${SCENARIOS.map(({ id, title }) => `                       ${id.padEnd(4)} ${title}`).join('\n')}
+  --all              every scenario
+  --repeat N         measure each figure N times, the median counts (default 3)
+  --seconds N        length of each measured time (default 6)
+  --profile          leave CPU profiles of every process, show where the time went
+  --out DIR          where report.json and report.html go (default bench-results/<time>)
+`;
+
+/**
+ * @throws RangeError naming the option, what it got and what was expected.
+ */
+export function parseBenchArguments(argv: readonly string[], nowIso: string): BenchArguments {
+  const result: BenchArguments = {
+    help: false,
+    scenarios: USUAL,
+    profile: false,
+    repeat: 3,
+    seconds: 6,
+    out: `bench-results/${nowIso.slice(0, 19).replaceAll(':', '-')}`,
+  };
+  const words = argv.filter(word => word !== '--');
+  for (let i = 0; i < words.length; i++) {
+    const [flag = '', inline] = (words[i] ?? '').split(/=(.*)/s, 2);
+    const value = () => {
+      const given = inline ?? words[++i];
+      if (given !== undefined && !given.startsWith('--')) return given;
+      throw new RangeError(`${flag}: expected a value, got ${given ?? 'nothing'}.`);
+    };
+    switch (flag) {
+      case '--help':
+      case '-h':
+        result.help = true;
+        break;
+      case '--all':
+        result.scenarios = SCENARIOS.map(({ id }) => id);
+        break;
+      case '--scenario':
+        result.scenarios = toScenarios(value());
+        break;
+      case '--profile':
+        result.profile = true;
+        break;
+      case '--repeat':
+        result.repeat = toNumber(flag, value(), 1, 100);
+        break;
+      case '--seconds':
+        result.seconds = toNumber(flag, value(), 1, 600);
+        break;
+      case '--out':
+        result.out = value();
+        break;
+      default:
+        throw new RangeError(`"${words[i]}" was not expected; --help shows what is.`);
+    }
+  }
+  return result;
+}
+
+function toScenarios(list: string): string[] {
+  const known = SCENARIOS.map(({ id }) => id);
+  const ids = list.split(',').map(id => id.trim().toUpperCase());
+  const unknown = ids.find(id => !known.includes(id));
+  if (unknown === undefined) return ids;
+  throw new RangeError(`--scenario: expected some of ${known.join(', ')}, got "${unknown}".`);
+}
+
+function toNumber(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new RangeError(`${flag}: expected a whole number from ${least} to ${most}, got "${text}".`);
+}

@@ -1,0 +1,28 @@
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Driver } from './driver.ts';
+import { parley, parleyHttp } from './parley.ts';
+import { socketIo } from './socket-io.ts';
+
+/** The protocols that come with the bench. */
+const DRIVERS: Readonly<Record<string, Driver>> = {
+  parley,
+  'parley-http': parleyHttp,
+  'socket.io': socketIo,
+};
+
+/**
+ * A driver by its name, or from a file that exports `driver`.
+ * @throws Error when there is neither.
+ */
+export async function findDriver(name: string): Promise<Driver> {
+  const known = DRIVERS[name];
+  if (known !== undefined) return known;
+  const file = isAbsolute(name) ? name : resolve(name);
+  const module = (await import(pathToFileURL(file).href)) as { driver?: Driver };
+  if (module.driver === undefined) {
+    const names = Object.keys(DRIVERS).join(', ');
+    throw new Error(`--driver: expected ${names} or a file that exports "driver", got "${name}".`);
+  }
+  return module.driver;
+}

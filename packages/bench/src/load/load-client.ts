@@ -1,0 +1,172 @@
+import { performance } from 'node:perf_hooks';
+import type { Driver, Reading } from '../drivers/driver.ts';
+import { EVENT_FIELDS } from '../drivers/driver.ts';
+import { Histogram } from '../measure/histogram.ts';
+import { nowUs } from './clock.ts';
+import { HttpPool } from './http-pool.ts';
+import { LeanSocket } from './lean-socket.ts';
+import { markerPlaces, readNumber } from './marker.ts';
+import { FrameTemplate } from './masked-frame.ts';
+import { OrderCheck } from './order-check.ts';
+import { PayloadCache } from './payload-cache.ts';
+import type { LoadSetup, OpenResult } from './protocol.ts';
+import type { Tally } from './tally.ts';
+
+/** Memory of the check over all streams, in events. */
+const REMEMBERED_EVENTS = 4_194_304;
+
+interface Sender {
+  socket: LeanSocket;
+  template: FrameTemplate;
+  http: boolean;
+}
+
+/** Everybody whom one load process plays: opens their sockets, sends for them and hears what comes. */
+export class LoadClient {
+  readonly setup: LoadSetup;
+  readonly sockets: readonly LeanSocket[];
+  readonly order: OrderCheck;
+  lost = 0;
+  firstLoss: string | undefined;
+  /** Counts what comes, while a run is on. */
+  tally: Tally | undefined;
+  private readonly urls: readonly URL[];
+  private readonly senders: readonly Sender[];
+  private readonly driver: Driver;
+  private http: HttpPool | undefined;
+
+  constructor(setup: LoadSetup, driver: Driver) {
+    this.setup = setup;
+    this.driver = driver;
+    this.urls = setup.urls.map(url => new URL(url));
+    const streams = new Set(setup.senders.map(({ target }) => target)).size;
+    const remembered = Math.floor(REMEMBERED_EVENTS / Math.max(1, streams));
+    this.order = new OrderCheck(
+      driver.order === 'log' ? 1 : Math.max(1, setup.senders.length),
+      Math.min(65_536, Math.max(64, remembered)),
+    );
+    const sending = new Set(setup.senders.map(({ person }) => person));
+    const ports = {
+      driver,
+      cache: new PayloadCache(driver),
+      onReading: (socket: LeanSocket, reading: Reading) => this.onReading(socket, reading),
+      onLost: (_socket: LeanSocket, reason: string) => {
+        this.lost += 1;
+        this.firstLoss ??= reason;
+      },
+    };
+    this.sockets = setup.people.map(
+      (person, index) =>
+        new LeanSocket(
+          person,
+          this.order.receiver(),
+          setup.countAt === 'everyone' || !sending.has(index),
+          ports,
+        ),
+    );
+    this.senders = setup.senders.flatMap(({ person, target }) => {
+      const socket = this.sockets[person];
+      if (socket === undefined) return [];
+      const text = markerPlaces(setup.textBytes);
+      const { via, text: frame } = driver.send(socket.person, target, text);
+      return [
+        { socket, template: new FrameTemplate(frame, via === 'socket'), http: via === 'http' },
+      ];
+    });
+  }
+
+  /** Opens the first `count` of all that are not open, `concurrency` at a time. */
+  async open(count: number, concurrency: number): Promise<OpenResult> {
+    if (this.setup.httpUrl !== undefined && this.http === undefined) {
+      const { httpUrl, httpConnections = 32 } = this.setup;
+      this.http = await HttpPool.open(new URL(httpUrl), httpConnections, this.onResponse);
+    }
+    const handshakes = new Histogram();
+    const { localAddresses = [] } = this.setup;
+    const result = { opened: 0, failed: 0, firstError: undefined as string | undefined };
+    const startMs = performance.now();
+    let next = 0;
+    const openNext = async (): Promise<void> => {
+      while (next < Math.min(count, this.sockets.length)) {
+        const index = next++;
+        const socket = this.sockets[index];
+        const url = this.urls[index % this.urls.length];
+        if (socket === undefined || url === undefined || socket.isReady) continue;
+        try {
+          handshakes.record(await socket.open(url, localAddresses[index % localAddresses.length]));
+          result.opened += 1;
+        } catch (error) {
+          result.failed += 1;
+          result.firstError ??= error instanceof Error ? error.message : String(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, openNext));
+    const elapsedMs = performance.now() - startMs;
+    return { ...result, elapsedMs, handshakes: handshakes.toSparse() };
+  }
+
+  /** Sends the message of this number, due at `dueUs`, for whose turn it is. */
+  send(number: number, dueUs: number): void {
+    const sender = this.senders[number % this.senders.length];
+    if (sender === undefined) return;
+    const bytes = sender.template.fill(number, Math.round(dueUs));
+    if (sender.http) this.http?.send(number, bytes);
+    else sender.socket.write(bytes);
+  }
+
+  /** Cuts all connections. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  close(): void {
+    this.cut();
+    this.http?.close();
+  }
+
+  private onReading(socket: LeanSocket, reading: Reading): void {
+    const { tally } = this;
+    const { acks, events, refused } = reading;
+    const atUs = nowUs();
+    if (!reading.isCompared) this.compare(reading);
+    for (const number of acks) tally?.acknowledge(number, atUs);
+    if (refused > 0) tally?.refuse(refused);
+    const bySender = this.driver.order === 'sender';
+    for (let i = 0; i < events.length; i += EVENT_FIELDS) {
+      const number = events[i + 4] ?? Number.NaN;
+      const stream = bySender ? number % this.senders.length : (events[i] ?? 0);
+      const seq = events[i + 1] ?? 0;
+      if (!socket.receiver.see(stream, seq) || !socket.counts) continue;
+      tally?.deliver(number, events[i + 3] ?? 0, atUs);
+    }
+  }
+
+  /** Holds what a frame says against what others said of the same places; once for each distinct one. */
+  private compare(reading: Reading): void {
+    reading.isCompared = true;
+    if (this.driver.order !== 'log') return;
+    const { ackPlaces, events } = reading;
+    for (let i = 0; i < ackPlaces.length; i += 3) {
+      this.order.agree(ackPlaces[i] ?? 0, ackPlaces[i + 1] ?? 0, ackPlaces[i + 2] ?? 0);
+    }
+    for (let i = 0; i < events.length; i += EVENT_FIELDS) {
+      this.order.agree(events[i] ?? 0, events[i + 1] ?? 0, events[i + 2] ?? 0);
+    }
+  }
+
+  private readonly onResponse = (number: number, status: number, body: Buffer): void => {
+    if (status < 200 || status > 299) {
+      this.tally?.refuse(1);
+      return;
+    }
+    this.tally?.acknowledge(number, nowUs());
+    const conversationAt = body.indexOf('"conversationId":"');
+    if (conversationAt === -1) return;
+    this.order.agree(
+      readNumber(body, conversationAt + 18),
+      readNumber(body, body.indexOf('"seq":') + 6),
+      readNumber(body, body.indexOf('"messageId":"') + 13),
+    );
+  };
+}

@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { Histogram } from './histogram.ts';
+import type { Measurement } from './measurement.ts';
+import { isSustained, search } from './search.ts';
+
+const order = { repeats: 0, late: 0, contradictions: 0, holes: 0 };
+const health = { busy: 0.5, cpu: 0.5, lagP50Ms: 0, lagP99Ms: 0 };
+
+/** A system that keeps up with `capacity` messages a second. */
+function at(rate: number, capacity: number): Measurement {
+  const latency = new Histogram();
+  latency.record(rate <= capacity ? 5_000 : 900_000);
+  const counts = { offered: rate, acknowledged: rate, refused: 0, expected: rate, delivered: rate };
+  return {
+    ...counts,
+    label: '',
+    system: '',
+    lost: 0,
+    order,
+    aborted: false,
+    offeredPerSecond: rate,
+    acknowledgedPerSecond: Math.min(rate, capacity),
+    deliveredPerSecond: Math.min(rate, capacity),
+    ack: latency.summary(),
+    delivery: latency.summary(),
+    completion: latency.summary(),
+    histograms: { ack: [], delivery: [] },
+    firstLoss: undefined,
+    cpuPerDeliveryUs: 1,
+    cpuPerMessageUs: 1,
+    tiers: [],
+    health,
+    loadWarning: undefined,
+  };
+}
+
+test.each([3, 95, 5_000, 123_456])(
+  'a capacity of %d is found to a sixth, never overstated',
+  async capacity => {
+    const { rate } = await search(async asked => at(asked, capacity), {
+      startRate: 100,
+      maxRate: 1_000_000,
+      p99Ms: 100,
+    });
+    expect(rate).toBeLessThanOrEqual(capacity);
+    expect(rate).toBeGreaterThan(capacity * (capacity < 10 ? 0.3 : 0.83));
+  },
+);
+
+test('a rate gets a second chance, and nothing that holds is 0', async () => {
+  let disturbed = false;
+  const options = { startRate: 100, maxRate: 1_000, p99Ms: 100 };
+  const once = await search(async rate => {
+    const isDisturbed = rate > 400 && !disturbed;
+    disturbed ||= isDisturbed;
+    return at(rate, isDisturbed ? 0 : 1e9);
+  }, options);
+  expect(once.rate).toBeGreaterThan(600);
+  expect((await search(async rate => at(rate, 0), options)).rate).toBe(0);
+});
+
+test.each<[string, Partial<Measurement>]>([
+  ['a message is missing', { delivered: 99 }],
+  ['one was refused', { refused: 1 }],
+  ['a connection was closed', { lost: 1 }],
+  ['the backlog grew', { acknowledgedPerSecond: 90 }],
+  ['the run was given up', { aborted: true }],
+])('a rate does not hold when %s', (_why, change) => {
+  expect(isSustained(at(100, 200), 100)).toBe(true);
+  expect(isSustained({ ...at(100, 200), ...change }, 100)).toBe(false);
+});

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { describeMachine, machineWarnings } from './measure/machine.ts';
+import { readProfiles, topSelf } from './profile/top-self.ts';
+import { htmlReport } from './report/html.ts';
+import { formatNumber } from './report/number.ts';
+import { type Report, type ScenarioResult, type TierProfile, toResult } from './report/result.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+
+const SHOWN_FUNCTIONS = 20;
+
+export interface RunOptions {
+  repeat: number;
+  seconds: number;
+  /** See `Bench.scale`. */
+  scale: number;
+  profile: boolean;
+  /** The folder of the report; made if it is missing. */
+  out: string;
+  say: (line: string) => void;
+}
+
+/** Measures one scenario after the other; the report is written after each, so that none is lost. */
+export async function runScenarios(
+  scenarios: readonly Scenario[],
+  options: RunOptions,
+): Promise<Report> {
+  const { repeat, seconds, scale, profile, out, say } = options;
+  mkdirSync(out, { recursive: true });
+  const machine = describeMachine();
+  const warnings = machineWarnings(machine);
+  for (const warning of warnings) say(`! ${warning}`);
+  const startedAt = new Date().toISOString();
+  const results: ScenarioResult[] = [];
+  const report: Report = {
+    startedAt,
+    options: {
+      scenarios: scenarios.map(({ id }) => id).join(','),
+      repeat,
+      seconds,
+      profile,
+      scale,
+    },
+    machine,
+    warnings,
+    results,
+  };
+  for (const scenario of scenarios) {
+    say(`\n${scenario.id} ${scenario.title}`);
+    const result = await runOne(scenario, options);
+    results.push(result);
+    say(describeResult(result));
+    writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+    writeFileSync(join(out, 'report.html'), htmlReport(report));
+  }
+  return report;
+}
+
+async function runOne(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
+  const { repeat, seconds, scale, say } = options;
+  const profileDirectory = options.profile
+    ? join(process.cwd(), options.out, 'profiles', scenario.id)
+    : undefined;
+  const startMs = performance.now();
+  try {
+    const system = { profileDirectory };
+    const outcome = await scenario.run({ repeat, seconds, scale, system, say });
+    const profiles = profileDirectory === undefined ? [] : tierProfiles(profileDirectory);
+    for (const one of profiles) say(describeProfile(one));
+    return toResult(scenario, outcome, (performance.now() - startMs) / 1_000, profiles);
+  } catch (error) {
+    const { id, title, target } = scenario;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { id, title, target, status: 'failed', reason };
+  }
+}
+
+function tierProfiles(directory: string): TierProfile[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory).map(tier => ({
+    tier,
+    functions: topSelf(readProfiles(join(directory, tier)), SHOWN_FUNCTIONS),
+  }));
+}
+
+function describeProfile({ tier, functions }: TierProfile): string {
+  const lines = functions.map(
+    ({ name, share }) => `    ${(share * 100).toFixed(1).padStart(5)} %  ${name}`,
+  );
+  return [`  ${tier}: self time`, ...lines].join('\n');
+}
+
+function describeResult(result: ScenarioResult): string {
+  if (result.status !== 'measured') return `  ${result.status}: ${result.reason}`;
+  const { value, least, most, target, verdict, notes } = result;
+  const unit = target?.unit ?? '';
+  const goals = target
+    ? `, floor ${formatNumber(target.floor)}, aim ${formatNumber(target.aim)}: ${verdict}`
+    : '';
+  return [
+    `  = ${formatNumber(value)} ${unit} (${formatNumber(least)} – ${formatNumber(most)})${goals}`,
+    ...notes.map(note => `    ${note}`),
+  ].join('\n');
+}

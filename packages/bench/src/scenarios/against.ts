@@ -1,0 +1,96 @@
+import type { Measurement } from '../measure/measurement.ts';
+import { median } from '../measure/median.ts';
+import { search } from '../measure/search.ts';
+import { startCluster } from '../system/start-cluster.ts';
+import { startSocketIo } from '../system/start-socket-io.ts';
+import type { System } from '../system/system.ts';
+import { oneRoom, roomLoad } from './room.ts';
+import type { Bench, Outcome, Scenario } from './scenario.ts';
+import { stepSeconds, withLoad } from './with-load.ts';
+
+const P99_MS = 100;
+const ROOM_MEMBERS = 1_000;
+
+interface Contender {
+  name: string;
+  driver: string;
+  start: () => Promise<System>;
+  startRate: number;
+}
+
+/** One contender's turn: the highest deliveries per second that it holds. */
+async function turn(bench: Bench, contender: Contender): Promise<Measurement | undefined> {
+  const { start, driver, startRate, name } = contender;
+  return withLoad(
+    bench,
+    start,
+    system => ({ ...roomLoad(system), driver }),
+    async ({ measureAt }) => {
+      const { rate, steps } = await search(step => measureAt(name, step, stepSeconds(bench)), {
+        startRate,
+        maxRate: 10_000,
+        p99Ms: P99_MS,
+      });
+      return steps.findLast(({ offeredPerSecond }) => offeredPerSecond === rate);
+    },
+  );
+}
+
+/** Ours and theirs in turn, so that what else the machine does falls on both. */
+async function inTurn(bench: Bench, ours: Contender, theirs: Contender): Promise<Outcome> {
+  const pairs: { ours: Measurement; theirs: Measurement }[] = [];
+  const notes = [
+    `Each in turn (${ours.name}, ${theirs.name}, ${ours.name} …): the highest rate in a room of ${ROOM_MEMBERS} at which everything arrives with p99 at most ${P99_MS} ms.`,
+    'Parley checks tokens and membership and has every message on disk before it acknowledges; Socket.IO stores and checks nothing.',
+  ];
+  for (let round = 0; round < Math.max(2, bench.repeat); round++) {
+    const first = await turn(bench, ours);
+    const second = await turn(bench, theirs);
+    if (first === undefined || second === undefined) {
+      notes.push(`Round ${round + 1}: ${first ? theirs.name : ours.name} held no rate at all.`);
+    } else {
+      pairs.push({ ours: first, theirs: second });
+    }
+  }
+  const figure = (name: string, of: (pair: (typeof pairs)[number]) => Measurement) => [
+    { name, value: median(pairs.map(pair => of(pair).deliveredPerSecond)), unit: 'deliveries/s' },
+    {
+      name: `${name}, CPU`,
+      value: median(pairs.map(pair => of(pair).cpuPerDeliveryUs)),
+      unit: 'µs/delivery',
+    },
+  ];
+  return {
+    values: pairs.map(pair => pair.ours.deliveredPerSecond / pair.theirs.deliveredPerSecond),
+    figures: [...figure(ours.name, pair => pair.ours), ...figure(theirs.name, pair => pair.theirs)],
+    measurements: pairs.flatMap(pair => [pair.ours, pair.theirs]),
+    plots: [],
+    notes,
+  };
+}
+
+export const againstScenarios: readonly Scenario[] = [
+  {
+    id: 'P3',
+    title: 'Room of 1,000 against Socket.IO (2 nodes, Redis adapter), interleaved',
+    target: { unit: '×', floor: 2, aim: 5, better: 'higher' },
+    run: bench => {
+      const plan = oneRoom('room', ROOM_MEMBERS);
+      return inTurn(
+        bench,
+        {
+          name: 'Parley',
+          driver: 'parley',
+          start: () => startCluster(plan, bench.system),
+          startRate: 200,
+        },
+        {
+          name: 'Socket.IO',
+          driver: 'socket.io',
+          start: () => startSocketIo(plan, bench.system),
+          startRate: 50,
+        },
+      );
+    },
+  },
+];

@@ -1,0 +1,106 @@
+import type { WorldPlan } from '../system/seed-world.ts';
+import { startCluster } from '../system/start-cluster.ts';
+import { startEmbedded } from '../system/start-embedded.ts';
+import type { System } from '../system/system.ts';
+import { highestRate } from './highest-rate.ts';
+import type { Bench, Scenario } from './scenario.ts';
+import { type LoadPlan, withLoad } from './with-load.ts';
+
+const PAIRS = 200;
+/** Beyond it a chat feels slow; a backlog has begun long before. */
+const P99_MS = 200;
+
+/** `pairs` of people with a direct conversation each: the first of a pair writes, the second hears. */
+export function pairsOfPeople(pairs: number): WorldPlan {
+  return {
+    people: 2 * pairs,
+    conversations: Array.from({ length: pairs }, (_, i) => ({
+      kind: 'direct',
+      members: [2 * i, 2 * i + 1],
+    })),
+  };
+}
+
+export function pairLoad({ world }: System): LoadPlan {
+  return {
+    senders: world.conversations.map((target, i) => ({ person: 2 * i, target })),
+    countAt: 'listeners',
+    receiversPerMessage: 1,
+  };
+}
+
+interface DirectOptions {
+  start: (plan: WorldPlan, bench: Bench) => Promise<System>;
+  startRate: number;
+  plan?: (system: System) => Partial<LoadPlan>;
+}
+
+async function direct(bench: Bench, { start, startRate, plan = () => ({}) }: DirectOptions) {
+  const pairs = Math.max(2, Math.round(PAIRS * bench.scale));
+  return withLoad(
+    bench,
+    () => start(pairsOfPeople(pairs), bench),
+    system => ({ ...pairLoad(system), ...plan(system) }),
+    load =>
+      highestRate(
+        bench,
+        load,
+        { startRate: startRate * bench.scale, maxRate: 400_000 * bench.scale, p99Ms: P99_MS },
+        // Both the acknowledgement and the delivery: the slower one counts.
+        one => Math.min(one.acknowledgedPerSecond, one.deliveredPerSecond),
+      ),
+  );
+}
+
+const cluster = (plan: WorldPlan, { system }: Bench) => startCluster(plan, system);
+const embedded = (plan: WorldPlan, { system }: Bench) => startEmbedded(plan, system);
+
+export const directScenarios: readonly Scenario[] = [
+  {
+    id: 'P5',
+    title: '1:1 over WebSocket, cluster: acknowledged and delivered',
+    target: { unit: 'messages/s', floor: 30_000, aim: 60_000, better: 'higher' },
+    run: bench => direct(bench, { start: cluster, startRate: 6_000 }),
+  },
+  {
+    id: 'P6',
+    title: '1:1 over WebSocket, one process: acknowledged and delivered',
+    target: { unit: 'messages/s', floor: 60_000, aim: 120_000, better: 'higher' },
+    run: bench => direct(bench, { start: embedded, startRate: 8_000 }),
+  },
+  {
+    id: 'P7',
+    title: 'Send over HTTP, cluster: acknowledged and delivered',
+    target: { unit: 'messages/s', floor: 10_000, aim: 20_000, better: 'higher' },
+    run: bench =>
+      direct(bench, {
+        start: cluster,
+        startRate: 1_500,
+        plan: ({ apiUrl }) => ({ driver: 'parley-http', httpUrl: apiUrl, httpConnections: 64 }),
+      }),
+  },
+  {
+    id: 'P13',
+    title: 'One message through an idle cluster, p50',
+    target: { unit: 'ms', floor: 5, aim: 2, better: 'lower' },
+    run: bench =>
+      withLoad(
+        bench,
+        () => cluster(pairsOfPeople(1), bench),
+        pairLoad,
+        async ({ measureAt }) => {
+          const measurements = [];
+          for (let i = 0; i < bench.repeat; i++) {
+            measurements.push(await measureAt(`run ${i + 1}`, 20));
+          }
+          return {
+            values: measurements.map(one => one.delivery.p50Ms),
+            figures: [],
+            measurements,
+            plots: [],
+            notes: ['20 messages a second, nothing else to do.'],
+          };
+        },
+      ),
+  },
+];

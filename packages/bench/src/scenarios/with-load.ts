@@ -1,0 +1,88 @@
+import { LoadProcess } from '../load/load-process.ts';
+import type { LoadSetup } from '../load/protocol.ts';
+import { type Measurement, measure } from '../measure/measurement.ts';
+import type { System } from '../system/system.ts';
+import type { Bench } from './scenario.ts';
+
+const CONCURRENT_HANDSHAKES = 128;
+/** The time of one step of a search, in seconds, and what goes before any measured time. */
+const STEP_SECONDS = 2.5;
+const WARMUP_MS = 700;
+/** What is still on its way then counts as lost. */
+const SETTLE_MS = 5_000;
+
+/** A load process that is connected to a system. */
+export interface Load {
+  readonly process: LoadProcess;
+  /** A measured time at this rate; lost connections are opened again before. */
+  measureAt: (label: string, rate: number, seconds?: number) => Promise<Measurement>;
+}
+
+/** What a setup leaves to `withLoad`. */
+export type LoadPlan = Omit<LoadSetup, 'urls' | 'people' | 'firstNumber' | 'driver' | 'textBytes'> &
+  Partial<Pick<LoadSetup, 'driver' | 'people' | 'textBytes'>>;
+
+/** A message's text of this size makes an event of about 240 bytes and a frame of its own of 270. */
+const TEXT_BYTES = 64;
+
+/** Does `work` with a system and its load, and stops both. */
+export async function withLoad<T>(
+  bench: Bench,
+  start: () => Promise<System>,
+  plan: (system: System) => LoadPlan,
+  work: (load: Load, system: System) => Promise<T>,
+): Promise<T> {
+  const system = await start();
+  const process_ = new LoadProcess();
+  try {
+    const setup: LoadSetup = {
+      driver: 'parley',
+      urls: system.connectUrls,
+      people: system.world.people,
+      textBytes: TEXT_BYTES,
+      firstNumber: 0,
+      ...plan(system),
+    };
+    await process_.setup(setup);
+    const open = async () => {
+      const count = setup.people.length;
+      const concurrency = CONCURRENT_HANDSHAKES;
+      const { failed, firstError } = await process_.ask({ do: 'open', count, concurrency });
+      if (failed > 0) throw new Error(`${failed} connections could not be opened: ${firstError}`);
+    };
+    const measureAt = async (label: string, rate: number, seconds = bench.seconds) => {
+      await open();
+      const measurement = await measure(system, process_, label, {
+        ratePerSecond: rate,
+        warmupMs: WARMUP_MS,
+        measureMs: seconds * 1_000,
+        settleMs: SETTLE_MS,
+      });
+      bench.say(describeMeasurement(measurement));
+      return measurement;
+    };
+    return await work({ process: process_, measureAt }, system);
+  } finally {
+    await process_.close();
+    await system.stop();
+  }
+}
+
+/** The length of one step of a search. */
+export function stepSeconds({ seconds }: Bench): number {
+  return Math.min(STEP_SECONDS, seconds);
+}
+
+function describeMeasurement(one: Measurement): string {
+  const round = (value: number) => Math.round(value).toLocaleString('en');
+  const { delivery, order } = one;
+  const faults =
+    order.contradictions + (one.expected - one.delivered) + one.refused + one.lost > 0
+      ? `  MISSING ${one.expected - one.delivered} refused ${one.refused} closed ${one.lost} contradictions ${order.contradictions}`
+      : '';
+  return (
+    `${one.label.padEnd(16)} ${round(one.offeredPerSecond)}/s: ${round(one.deliveredPerSecond)} deliveries/s, ` +
+    `p50 ${delivery.p50Ms.toFixed(1)} p99 ${delivery.p99Ms.toFixed(1)} ms, ` +
+    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load ${(one.health.busy * 100).toFixed(0)} % busy${one.aborted ? ', gave up' : ''}${faults}`
+  );
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger } from '@parley/core';
+import type { Store } from '@parley/store';
+import { openPostgresStore } from '@parley/store/postgres';
+import { openSqliteStore } from '@parley/store/sqlite';
+import { freePort, startEtcd, startPostgres, startRedis } from '@parley/testing';
+import { startNode } from '@parley/testing/deployment';
+import { BENCH_ENV, profileEnv } from './environment.ts';
+import { seedWorld, type WorldPlan } from './seed-world.ts';
+import type { Member, System, SystemOptions } from './system.ts';
+
+type Tier = 'logic' | 'task' | 'connect' | 'api';
+
+export interface ClusterOptions extends SystemOptions {
+  /** Default: sqlite, which one instance of logic can write to. */
+  database?: 'sqlite' | 'postgres';
+  /** Processes of each tier. Default: 1 logic, 1 task, 2 connect, 1 api. */
+  counts?: Partial<Record<Tier, number>>;
+}
+
+/** Behind first, so that whoever starts finds whom it needs. */
+const ORDER: readonly Tier[] = ['logic', 'task', 'connect', 'api'];
+const COUNTS: Readonly<Record<Tier, number>> = { logic: 1, task: 1, connect: 2, api: 1 };
+const PORT_VARIABLE: Readonly<Record<Tier, string>> = {
+  logic: 'PARLEY_LOGIC_OPS_PORT',
+  task: 'PARLEY_TASK_OPS_PORT',
+  connect: 'PARLEY_CONNECT_PORT',
+  api: 'PARLEY_API_PORT',
+};
+
+interface Database {
+  env: Readonly<Record<string, string>>;
+  open: () => Promise<Store>;
+  members: readonly Member[];
+  stop: () => Promise<void>;
+}
+
+/** The tiers as processes of their own, on a real Redis, etcd and database. */
+export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}): Promise<System> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const redis = await startRedis();
+    opened.push(() => redis.stop());
+    const etcd = await startEtcd();
+    opened.push(() => etcd.stop());
+    const kind = options.database ?? 'sqlite';
+    const database = await DATABASES[kind]();
+    opened.push(database.stop);
+
+    const jwtSecret = randomBytes(32).toString('base64url');
+    const store = await database.open();
+    const world = await seedWorld(store, plan, jwtSecret);
+    await store.close();
+    const shared = {
+      ...BENCH_ENV,
+      PARLEY_REGISTRY_KIND: 'etcd',
+      PARLEY_REGISTRY_ETCD_HOSTS: etcd.endpoint,
+      PARLEY_QUEUE_KIND: 'redis',
+      PARLEY_SESSION_STORE_KIND: 'redis',
+      PARLEY_REDIS_URL: redis.url,
+      PARLEY_TIERS_SECRET: randomBytes(24).toString('base64url'),
+      PARLEY_AUTH_JWT_SECRET: jwtSecret,
+      ...database.env,
+      ...options.env,
+    };
+    const members: Member[] = [
+      { tier: 'redis', pid: redis.pid, metricsUrl: undefined },
+      { tier: 'etcd', pid: etcd.pid, metricsUrl: undefined },
+      ...database.members,
+    ];
+    const urls = new Map<Tier, string[]>();
+    for (const tier of ORDER) {
+      const count = options.counts?.[tier] ?? COUNTS[tier];
+      for (let i = 0; i < count; i++) {
+        const port = await freePort();
+        const env = { ...shared, [PORT_VARIABLE[tier]]: `${port}`, ...profileEnv(tier, options) };
+        const node = await startNode(tier, env, {});
+        opened.push(() => node.process.stop());
+        urls.set(tier, [...(urls.get(tier) ?? []), `127.0.0.1:${port}`]);
+        members.push({
+          tier,
+          pid: node.process.pid,
+          metricsUrl: `http://127.0.0.1:${port}/metrics`,
+        });
+      }
+    }
+    return {
+      name: `cluster: ${describe(options)}, Redis, etcd, ${kind}`,
+      members,
+      connectUrls: (urls.get('connect') ?? []).map(address => `ws://${address}`),
+      apiUrl: urls.get('api')?.map(address => `http://${address}`)[0],
+      world,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function describe({ counts }: ClusterOptions): string {
+  return ORDER.map(tier => `${counts?.[tier] ?? COUNTS[tier]} ${tier}`).join(', ');
+}
+
+const DATABASES: Record<'sqlite' | 'postgres', () => Promise<Database>> = {
+  sqlite: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
+    const file = join(folder, 'parley.db');
+    return {
+      env: { PARLEY_STORE_KIND: 'sqlite', PARLEY_STORE_SQLITE_FILE: file },
+      open: () => openSqliteStore({ file, logger: silentLogger }),
+      members: [],
+      stop: () => rm(folder, { recursive: true, force: true }),
+    };
+  },
+  postgres: async () => {
+    // A commit waits for the disk, as it does in earnest.
+    const server = await startPostgres({ fsync: true });
+    const url = await server.createDatabase();
+    return {
+      env: { PARLEY_STORE_KIND: 'postgres', PARLEY_STORE_POSTGRES_URL: url },
+      open: () => openPostgresStore({ url, poolSize: 10, logger: silentLogger }),
+      members: [{ tier: 'postgres', pid: server.pid, metricsUrl: undefined, withChildren: true }],
+      stop: () => server.stop(),
+    };
+  },
+};

@@ -1,0 +1,66 @@
+import { extname, join } from 'node:path';
+import { freePort, startProcess, startRedis } from '@parley/testing';
+import { profileEnv } from './environment.ts';
+import type { World, WorldPlan } from './seed-world.ts';
+import type { Member, System, SystemOptions } from './system.ts';
+
+const NODES = 2;
+
+/** Two nodes of Socket.IO with the Redis adapter: what people build a chat from most often. */
+export async function startSocketIo(plan: WorldPlan, options: SystemOptions = {}): Promise<System> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const redis = await startRedis();
+    opened.push(() => redis.stop());
+    const members: Member[] = [{ tier: 'redis', pid: redis.pid, metricsUrl: undefined }];
+    const connectUrls: string[] = [];
+    for (let i = 0; i < NODES; i++) {
+      const port = await freePort();
+      const node = await startProcess({
+        name: 'socket.io',
+        command: process.execPath,
+        args: [
+          join(import.meta.dirname, `../peers/socket-io-node${extname(import.meta.filename)}`),
+        ],
+        env: {
+          PORT: `${port}`,
+          REDIS_URL: redis.url,
+          ...profileEnv('socket.io', options),
+        },
+        ready: /is running\./,
+      });
+      opened.push(() => node.stop());
+      connectUrls.push(`ws://127.0.0.1:${port}`);
+      members.push({ tier: 'socket.io', pid: node.pid, metricsUrl: undefined });
+    }
+    return {
+      name: `Socket.IO: ${NODES} nodes, Redis adapter`,
+      members,
+      connectUrls,
+      apiUrl: undefined,
+      world: channelWorld(plan),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The same world for a server that knows no people: every conversation a channel that its members join. */
+function channelWorld(plan: WorldPlan): World {
+  const conversations = plan.conversations.map((_, i) => `c${i}`);
+  const people = Array.from({ length: plan.people }, (_, i) => ({
+    token: '',
+    userId: `${i}`,
+    deviceId: `bench-${i}`,
+    subscribeTo: [] as string[],
+  }));
+  plan.conversations.forEach(({ members }, i) => {
+    for (const member of members) people[member]?.subscribeTo.push(`c${i}`);
+  });
+  return { people, conversations };
+}
