@@ -6,6 +6,8 @@ export interface WayCondition {
   isFrozen(): boolean;
   /** What is sent now arrives this much later. */
   delayMs(): number;
+  /** Told of everything that has been passed on. */
+  carried(bytes: number): void;
 }
 
 type Cargo = Buffer | 'end' | 'reset';
@@ -19,7 +21,8 @@ export class OneWay {
   private readonly to: Socket;
   private readonly condition: WayCondition;
   private readonly held: { dueMs: number; cargo: Cargo }[] = [];
-  private heldBytes = 0;
+  /** Accepted and not passed on yet. */
+  heldBytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(from: Socket, to: Socket, condition: WayCondition) {
@@ -64,6 +67,7 @@ export class OneWay {
       this.to.end();
     } else {
       this.heldBytes -= cargo.length;
+      this.condition.carried(cargo.length);
       this.to.write(cargo);
     }
   }

@@ -25,6 +25,8 @@ export class TcpProxy {
   readonly port: number;
   /** What is sent from now on arrives this much later, in each direction. */
   delayMs = 0;
+  /** How many bytes have been passed on, in both directions. */
+  carriedBytes = 0;
   private readonly target: { port: number; host: string };
   private readonly frozen = new Set<Direction>();
   private readonly clients = new Set<Socket>();
@@ -41,6 +43,11 @@ export class TcpProxy {
   /** How many client connections are open. */
   get connections(): number {
     return this.clients.size;
+  }
+
+  /** How many bytes wait here, because of a delay or because nothing passes. */
+  get heldBytes(): number {
+    return [...this.ways].reduce((sum, way) => sum + way.heldBytes, 0);
   }
 
   /** Resets every connection and refuses new ones, until `restore`. */
@@ -102,6 +109,9 @@ export class TcpProxy {
     const way: OneWay = new OneWay(from, to, {
       isFrozen: () => this.frozen.has(direction) || this.stalled.has(way),
       delayMs: () => this.delayMs,
+      carried: bytes => {
+        this.carriedBytes += bytes;
+      },
     });
     this.ways.add(way);
     to.once('close', () => {

@@ -39,6 +39,11 @@ const rules: readonly Rule[] = [
     because: 'the checker judges by what is promised and must not know how it is kept',
   },
   {
+    from: /^(?!packages\/chaos\/)/,
+    never: /^@parley\/chaos(\/|$)/,
+    because: 'what breaks things on purpose has no place in the product',
+  },
+  {
     from: /^(?!packages\/bench\/)/,
     never: /^@parley\/bench(\/|$)/,
     because: 'what measures the product is no part of it',
@@ -94,7 +99,7 @@ const rules: readonly Rule[] = [
     because: 'the page is a client like any other: it uses the SDK and nothing else',
   },
   {
-    from: /^(packages\/(?!(testing|bench)\/)|services\/|site\/|main\.ts)/,
+    from: /^(packages\/(?!(testing|chaos|bench)\/)|services\/|site\/|main\.ts)/,
     never: /^@parley\/testing(\/|$)/,
     because: 'what starts test servers has no place in the product',
   },

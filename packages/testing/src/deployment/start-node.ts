@@ -5,11 +5,15 @@ import type { ModuleName, Node } from './deployment.ts';
 // src/ and dist/ lie at the same depth, so the path holds for both.
 const ROOT = join(import.meta.dirname, '../../../..');
 
-/** Runs `node dist/main --module …`, which must have been built, until it says that it runs. */
+/**
+ * Runs `node dist/main --module …`, which must have been built, until it says that it runs. What it
+ * writes is appended to `logFile` too, if there is one.
+ */
 export async function startNode(
   module: ModuleName,
   env: Readonly<Record<string, string>>,
   endpoints: Node['endpoints'],
+  logFile?: string,
 ): Promise<Node> {
   const process_ = await startProcess({
     name: module,
@@ -19,6 +23,7 @@ export async function startNode(
     ready: /is running\./,
     readyTimeoutMs: 60_000,
     stopGraceMs: 15_000,
+    ...(logFile === undefined ? {} : { logFile }),
   });
   return { module, endpoints, process: process_ };
 }
