@@ -1,5 +1,5 @@
 import { type ConversationId, Emitter, type Unsubscribe } from '@parley/core';
-import type { LogEvent, MessageBody, SentView, ServerFrame, UserView } from '@parley/wire';
+import type { LogEvent, MessageBody, SentView, ServerFrame, Signal, UserView } from '@parley/wire';
 import { type Credentials, type Registration, refresh, register, signIn } from './http/accounts.ts';
 import { Api } from './http/api.ts';
 import { authorized } from './http/authorized.ts';
@@ -196,6 +196,14 @@ export class ParleyClient {
     this.store.changed(conversationId);
   }
 
+  /**
+   * Keeps `receipts` of a conversation up to date until the returned function is called. An open
+   * timeline does so by itself; this is for a list that shows how far the last message has come.
+   */
+  watchReceipts(conversationId: ConversationId): Unsubscribe {
+    return this.sync.watchReceipts(conversationId);
+  }
+
   /** Disconnects and lets go of everything. The client cannot be used afterwards. */
   async close(): Promise<void> {
     this.connection.close();
@@ -240,6 +248,10 @@ export class ParleyClient {
     this.sender.detach();
   }
 
+  private hear(signal: Signal): void {
+    if (signal.type === 'position') this.sync.receivePosition(signal);
+  }
+
   private take(frame: ServerFrame): void {
     switch (frame.op) {
       case 'events':
@@ -247,6 +259,9 @@ export class ParleyClient {
         break;
       case 'heads':
         this.sync.receiveHeads(frame.heads);
+        break;
+      case 'signals':
+        for (const signal of frame.signals) this.hear(signal);
         break;
       case 'error':
         this.options.logger.warn({ err: frame.error }, 'the server could not use a frame');
@@ -256,6 +271,7 @@ export class ParleyClient {
       case 'compared':
       case 'sent':
       case 'page':
+      case 'positions':
       case 'pong':
       case 'reconnect':
         break;

@@ -10,4 +10,5 @@ export type { WebSocketFactory, WebSocketLike } from './socket/web-socket.ts';
 export type { ClientState, ClientStatus } from './status.ts';
 export type { ConversationEntry } from './store/conversation.ts';
 export type { ConversationList } from './store/conversations.ts';
+export type { ReceiptState, Receipts } from './store/receipts.ts';
 export type { Timeline, TimelineState } from './sync/timeline.ts';

@@ -66,7 +66,7 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
           {(row: Row) => <ListRow key={row.key} row={row} named={named} nowMs={nowMs} />}
         </Virtualizer>
       </div>
-      {!scroll.atEnd && <JumpToLatest count={entry?.unread ?? 0} onClick={scroll.toEnd} />}
+      {!scroll.atEnd && <JumpToLatest count={entry?.unreadCount ?? 0} onClick={scroll.toEnd} />}
       <Announcer events={events} />
     </div>
   );

@@ -24,7 +24,7 @@ export function useReading(
   const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
   const readSeq = entry?.readSeq ?? 0;
   const [unreadAfterSeq, setUnreadAfterSeq] = useState<number | null>(() =>
-    (entry?.unread ?? 0) > 0 ? readSeq : null,
+    (entry?.unreadCount ?? 0) > 0 ? readSeq : null,
   );
   const id = entry?.conversationId;
   const lastSeq = events.at(-1)?.seq ?? 0;

@@ -29,7 +29,7 @@ export function useTimeline(conversationId: ConversationId): TimelineView {
   const [view, setView] = useState(() => viewOf(timeline));
   useEffect(() => {
     const unsubscribe = timeline.onChange(() => setView(viewOf(timeline)));
-    const unread = client.conversations.get(conversationId)?.unread ?? 0;
+    const unread = client.conversations.get(conversationId)?.unreadCount ?? 0;
     timeline.ready
       .then(async () => {
         const missing = unread + 5 - timeline.events.length;

@@ -71,7 +71,9 @@ export function createModel(
     status,
     list,
     people,
-    unreadTotal: computed(() => list.value.items.reduce((sum, { unread }) => sum + unread, 0)),
+    unreadTotal: computed(() =>
+      list.value.items.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
+    ),
     t,
     time: computed(() => timeFormat(preferences.language.value, t.value)),
   };

@@ -14,7 +14,7 @@ interface Props {
 export function ConversationRow({ entry, current, nowMs }: Props) {
   const model = useModel();
   const t = useTexts();
-  const { conversationId, kind, peer, unread, lastEvent } = entry;
+  const { conversationId, kind, peer, unreadCount: unread, lastEvent } = entry;
   const title = titleOf(entry, model);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;

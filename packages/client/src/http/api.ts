@@ -123,6 +123,15 @@ export class Api {
     return this.call({ method: 'GET', path, query: { ...query } });
   }
 
+  /** Moves the own positions; resolves when the server has written them down. */
+  async markPosition(
+    id: ConversationId,
+    position: { deliveredSeq?: number; readSeq?: number },
+  ): Promise<void> {
+    const path = `/v1/conversations/${encodeURIComponent(id)}/position`;
+    await this.call({ method: 'PUT', path, body: { ...position } });
+  }
+
   async listSessions(): Promise<SessionView[]> {
     const { items } = await this.call<{ items: SessionView[] }>({
       method: 'GET',

@@ -10,3 +10,8 @@ export function countsAsUnread(event: LogEvent, me: UserId): boolean {
 export function removes(event: LogEvent, userId: UserId): boolean {
   return event.type === 'members-removed' && event.body.userIds.includes(userId);
 }
+
+/** Whether this event is a message that mentions `userId`. */
+export function mentions(event: LogEvent, userId: UserId): boolean {
+  return event.type === 'message' && event.body.mentions?.includes(userId) === true;
+}

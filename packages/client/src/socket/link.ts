@@ -1,8 +1,9 @@
-import { type Logger, ParleyError } from '@parley/core';
+import { type ConversationId, type Logger, ParleyError } from '@parley/core';
 import type {
   ClientFrame,
   ComparedFrame,
   CompareFrame,
+  ConversationPositions,
   HelloFrame,
   HistoryFrame,
   MarkFrame,
@@ -95,6 +96,12 @@ export class Link {
     const answer = await this.request(id => ({ op: 'history', id, ...frame }));
     if (answer.op !== 'page') throw unexpected('history', answer);
     return answer;
+  }
+
+  async positions(conversationIds: ConversationId[]): Promise<ConversationPositions[]> {
+    const answer = await this.request(id => ({ op: 'positions', id, conversationIds }));
+    if (answer.op !== 'positions') throw unexpected('positions', answer);
+    return answer.conversations;
   }
 
   /** Finds out whether the line is alive; ends it if it is not. */

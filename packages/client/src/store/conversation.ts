@@ -1,14 +1,23 @@
 import type { ConversationId, UserId } from '@parley/core';
-import type {
-  ConversationHead,
-  ConversationKind,
-  ConversationView,
-  LogEvent,
-  MemberRole,
-  UserView,
+import {
+  type ConversationHead,
+  type ConversationKind,
+  type ConversationView,
+  type LogEvent,
+  type MemberRole,
+  type PositionSignal,
+  UNREAD_EVENTS,
+  type UserView,
 } from '@parley/wire';
 import { ConversationLog, type LogPosition } from '../log/conversation-log.ts';
-import { countsAsUnread } from '../log/events-of.ts';
+import {
+  type CountedStretch,
+  countUnread,
+  NOTHING_UNREAD,
+  type UnreadCounts,
+} from './count-unread.ts';
+import { MemberPositions } from './member-positions.ts';
+import type { Receipts } from './receipts.ts';
 
 /** One line of the conversation list. Never changed: a new one replaces it. */
 export interface ConversationEntry {
@@ -21,8 +30,19 @@ export interface ConversationEntry {
   readonly memberCount: number;
   readonly lastSeq: number;
   readonly readSeq: number;
-  /** Others' messages after `readSeq`; what is not held counts in full, so it may be too high. */
-  readonly unread: number;
+  /**
+   * Others' messages after `readSeq`, among the first `UNREAD_EVENTS` events there: as the log says
+   * it, however it was learnt.
+   */
+  readonly unreadCount: number;
+  /** Those of them that mention the user. */
+  readonly mentionCount: number;
+  /** The log goes on behind what the counts look at: show them with a `+`. */
+  readonly moreUnread: boolean;
+  /** False for a moment, while the server is asked; the counts are then those from before. */
+  readonly isCounted: boolean;
+  /** How far the others are. Asked for while the conversation is open or `watchReceipts` wants it. */
+  readonly receipts: Receipts;
   readonly lastEvent: LogEvent | null;
   /** For the order of the list. */
   readonly activeAtMs: number;
@@ -34,19 +54,26 @@ export class Conversation {
   view: ConversationView;
   readSeq: number;
   deliveredSeq: number;
+  /** How far the server is known to know that the person has read. */
+  toldReadSeq: number;
+  readonly members = new MemberPositions();
   /** How many timelines show it. */
   openCount = 0;
+  private counted: CountedStretch | null = null;
+  private countsBefore: UnreadCounts = NOTHING_UNREAD;
   private lastEvent: LogEvent | null;
   private entryNow: ConversationEntry | null = null;
 
   constructor(view: ConversationView) {
     this.view = view;
     this.readSeq = view.own?.readSeq ?? 0;
+    this.toldReadSeq = this.readSeq;
     this.deliveredSeq = view.own?.deliveredSeq ?? 0;
     this.lastEvent = view.lastEvent;
     const visibleFromSeq = view.own?.visibleFromSeq ?? 1;
     this.log = new ConversationLog({ epoch: view.epoch, lastSeq: view.lastSeq, visibleFromSeq });
     if (view.lastEvent?.seq === this.log.headSeq) this.log.prepend([view.lastEvent], true);
+    this.takeCounts(view);
   }
 
   get id(): ConversationId {
@@ -72,6 +99,7 @@ export class Conversation {
     if (own !== null) this.applyPositions(own);
     const newer = view.lastEvent !== null && view.lastEvent.seq > (this.lastEvent?.seq ?? 0);
     if (newer) this.lastEvent = view.lastEvent;
+    this.takeCounts(view);
     this.touch();
     return rewritten;
   }
@@ -82,6 +110,19 @@ export class Conversation {
     this.applyPositions(head);
     this.touch();
     return rewritten;
+  }
+
+  /** A position has moved, of this user on another device or of somebody else. */
+  applySignal(signal: PositionSignal, me: UserId): void {
+    if (signal.userId === me) this.applyPositions(signal);
+    this.members.move(signal);
+    this.touch();
+  }
+
+  /** Forgets the oldest events of the window beyond `keep`, but not what they add to the counts. */
+  trim(keep: number, me: UserId): void {
+    this.counted = this.count(me) ?? this.counted;
+    this.log.trim(keep);
   }
 
   /** Returns what the log gained, in order. */
@@ -113,6 +154,7 @@ export class Conversation {
 
   private applyEvent(event: LogEvent): void {
     this.lastEvent = event;
+    this.members.follow(event);
     const { view } = this;
     if (event.type === 'members-added') {
       this.view = { ...view, memberCount: view.memberCount + event.body.userIds.length };
@@ -126,6 +168,27 @@ export class Conversation {
   private applyPositions(own: { deliveredSeq: number; readSeq: number }): void {
     this.deliveredSeq = Math.max(this.deliveredSeq, own.deliveredSeq);
     this.readSeq = Math.max(this.readSeq, own.readSeq);
+    this.toldReadSeq = Math.max(this.toldReadSeq, own.readSeq);
+  }
+
+  /** Of two stretches the one that begins later counts, since read positions only grow. */
+  private takeCounts({ epoch, lastSeq, own }: ConversationView): void {
+    if (own === null) return;
+    const from = Math.max(own.readSeq, own.visibleFromSeq - 1);
+    const held = this.counted;
+    const isOlder =
+      held?.epoch === epoch && (held.from > from || (held.from === from && held.to > lastSeq));
+    if (isOlder) return;
+    const { unreadCount, mentionCount } = own;
+    this.counted = { epoch, from, to: Math.max(from, lastSeq), unreadCount, mentionCount };
+  }
+
+  private get unreadFrom(): number {
+    return Math.max(this.readSeq, this.log.visibleFromSeq - 1);
+  }
+
+  private count(me: UserId): CountedStretch | undefined {
+    return countUnread(this.log, this.unreadFrom, this.counted, me);
   }
 
   private applyLog(position: LogPosition): boolean {
@@ -136,6 +199,7 @@ export class Conversation {
       this.lastEvent = null;
       this.deliveredSeq = 0;
       this.readSeq = 0;
+      this.toldReadSeq = 0;
     } else if (position.visibleFromSeq > log.headSeq + 1) {
       // The user left and came back: what follows the coming back is still to be told.
       log.restart({ ...position, lastSeq: position.visibleFromSeq - 1 });
@@ -150,6 +214,9 @@ export class Conversation {
     // After the window was dropped its new end came with a page.
     const end = log.events.at(-1);
     const lastEvent = (end?.seq ?? 0) > (this.lastEvent?.seq ?? 0) ? end : this.lastEvent;
+    const counts = this.count(me);
+    if (counts !== undefined) this.countsBefore = counts;
+    const { unreadCount, mentionCount } = this.countsBefore;
     return {
       conversationId: view.conversationId,
       kind: view.kind,
@@ -159,21 +226,13 @@ export class Conversation {
       memberCount: view.memberCount,
       lastSeq: log.knownSeq,
       readSeq: this.readSeq,
-      unread: this.unread(me),
+      unreadCount,
+      mentionCount,
+      moreUnread: log.knownSeq > this.unreadFrom + UNREAD_EVENTS,
+      isCounted: counts !== undefined,
+      receipts: this.members.receipts(me),
       lastEvent: lastEvent ?? null,
       activeAtMs: Math.max(view.lastEventAtMs, lastEvent?.createdAtMs ?? 0, view.createdAtMs),
     };
-  }
-
-  private unread(me: UserId): number {
-    const { log, readSeq } = this;
-    const from = Math.max(readSeq, log.visibleFromSeq - 1);
-    let count = Math.max(0, log.firstSeq - 1 - from) + (log.knownSeq - log.headSeq);
-    for (let at = log.events.length - 1; at >= 0; at--) {
-      const event = log.events[at];
-      if (event === undefined || event.seq <= from) break;
-      if (countsAsUnread(event, me)) count++;
-    }
-    return count;
   }
 }

@@ -1,5 +1,11 @@
 import { type ConversationId, Emitter, ParleyError, type UserId } from '@parley/core';
-import type { ConversationHead, ConversationView, LogEvent, WelcomeFrame } from '@parley/wire';
+import type {
+  ConversationHead,
+  ConversationView,
+  LogEvent,
+  PositionSignal,
+  WelcomeFrame,
+} from '@parley/wire';
 import type { Api } from '../http/api.ts';
 import { removes } from '../log/events-of.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -11,6 +17,8 @@ import { CatchUp } from './catch-up.ts';
 import { HeadComparer } from './head-comparer.ts';
 import { History } from './history.ts';
 import { ListLoader } from './list-loader.ts';
+import { PositionAsker } from './position-asker.ts';
+import { Recount } from './recount.ts';
 
 /** An event that is only out of order is likely to be followed by the missing one within this time. */
 const GAP_GRACE_MS = 30;
@@ -32,6 +40,8 @@ export class Synchronizer {
   readonly heads: HeadComparer;
   private readonly catchUp: CatchUp;
   private readonly list: ListLoader;
+  private readonly positions: PositionAsker;
+  private readonly recount: Recount;
   private readonly discovering = new Map<ConversationId, Promise<Conversation>>();
   private readonly deps: Deps;
 
@@ -48,6 +58,12 @@ export class Synchronizer {
       logger,
       deliver: (conversation, events) => this.deliver(conversation, events),
       gone: id => conversations.remove(id),
+    });
+    this.positions = new PositionAsker({ conversations, logger, random });
+    this.recount = new Recount({ api, conversations, logger, random });
+    conversations.touched.subscribe(ids => {
+      this.positions.review(ids);
+      this.recount.review(ids);
     });
     const discovered = (view: ConversationView) => void this.adopt(view, visibleFrom(view));
     const loaded = () => this.listLoaded();
@@ -70,12 +86,16 @@ export class Synchronizer {
     this.catchUp.pageLimit = welcome.limits.pageSize;
     this.heads.attach(link, welcome);
     this.catchUp.requestAll();
+    this.positions.attach(link);
+    this.recount.resume();
   }
 
   detach(): void {
     this.history.link = null;
     this.heads.detach();
     this.catchUp.stop();
+    this.positions.detach();
+    this.recount.stop();
   }
 
   stop(): void {
@@ -98,6 +118,21 @@ export class Synchronizer {
       this.settle(conversation);
       if (!conversation.holdsHead) this.catchUp.request(conversation.id);
     }
+  }
+
+  receivePosition(signal: PositionSignal): void {
+    const { conversations, marks } = this.deps;
+    const conversation = conversations.find(signal.conversationId);
+    // Of one that is only just becoming known: what is asked for then says it too.
+    if (!conversations.loaded || conversation === undefined) return;
+    conversation.applySignal(signal, this.me);
+    if (signal.userId === this.me) marks.known(conversation.id, signal);
+    conversations.changed(conversation.id);
+  }
+
+  /** Asks how far the others are, and keeps that up to date until the returned function is called. */
+  watchReceipts(id: ConversationId): () => void {
+    return this.positions.watch(id);
   }
 
   receiveEvents(events: readonly LogEvent[]): void {
@@ -141,7 +176,7 @@ export class Synchronizer {
     }
     if (log.behind) this.catchUp.request(conversation.id, GAP_GRACE_MS);
     const grown = log.events.length > 2 * KEEP_EVENTS;
-    if (conversation.openCount === 0 && grown) log.trim(KEEP_EVENTS);
+    if (conversation.openCount === 0 && grown) conversation.trim(KEEP_EVENTS, this.me);
   }
 
   /** A push about a conversation that is not known yet: asks what it is, then takes the events. */

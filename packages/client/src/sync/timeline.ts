@@ -40,6 +40,7 @@ export class Timeline {
   private readonly changed = new Emitter<void>();
   private readonly deps: Deps;
   private readonly unsubscribe: Unsubscribe;
+  private readonly unwatch: Unsubscribe;
 
   constructor(conversationId: ConversationId, deps: Deps) {
     this.conversationId = conversationId;
@@ -48,6 +49,7 @@ export class Timeline {
     this.unsubscribe = deps.conversations.touched.subscribe(ids => {
       if (ids.has(conversationId)) this.follow();
     });
+    this.unwatch = deps.sync.watchReceipts(conversationId);
     void this.start();
   }
 
@@ -97,6 +99,7 @@ export class Timeline {
   close(): void {
     if (this.state === 'closed') return;
     this.unsubscribe();
+    this.unwatch();
     if (this.conversation !== null) this.conversation.openCount--;
     this.state = 'closed';
   }

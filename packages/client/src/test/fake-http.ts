@@ -40,6 +40,10 @@ export function answerHttp(server: FakeServer, request: IncomingMessage, body: B
       limit: Number(url.searchParams.get('limit')),
     });
   }
+  if (rest === 'position') {
+    server.mark(me.userId, id, body);
+    return null;
+  }
   if (rest === 'members' && request.method === 'PUT') {
     server.spread(id, [logs.changeMembers(id, 'members-added', me.userId)]);
     return logs.view(logs.get(id), me.userId, accounts.users);

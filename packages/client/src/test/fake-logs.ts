@@ -3,6 +3,7 @@ import {
   type Comparison,
   type ConversationHead,
   type ConversationKind,
+  type ConversationPositions,
   type ConversationView,
   type EventsView,
   type Head,
@@ -146,6 +147,14 @@ export class FakeLogs {
       own: own === undefined ? null : { role: 'member', ...own, ...this.counts(log, userId) },
       lastEvent: last ?? null,
     };
+  }
+
+  positions(conversationId: string): ConversationPositions {
+    const members = [...this.get(conversationId).members].map(([userId, own]) => ({
+      userId,
+      ...own,
+    }));
+    return { conversationId, members, tooMany: false };
   }
 
   /** What a user has not read: of others' messages, and of those that mention the user. */

@@ -27,6 +27,8 @@ export class FakeServer {
   muteAcks = false;
   /** Whether `ack` and `read` are lost. */
   loseMarks = false;
+  /** Whether this signal is lost. */
+  loseSignal: () => boolean = () => false;
   /** Whether every `hello` is answered with close code 4500. */
   refuseTokens = false;
   heartbeatMs = 25_000;
@@ -62,6 +64,28 @@ export class FakeServer {
     if (isNew) this.spread(conversationId, [event]);
     const { seq, messageId, createdAtMs } = event;
     return { conversationId, seq, messageId, createdAtMs };
+  }
+
+  /** Moves a member's positions and tells all members; no further than the log goes. */
+  mark(
+    userId: string,
+    conversationId: string,
+    position: { deliveredSeq?: number; readSeq?: number },
+  ): void {
+    const { members, events } = this.logs.get(conversationId);
+    const own = members.get(userId);
+    if (own === undefined) return;
+    const before = `${own.deliveredSeq}/${own.readSeq}`;
+    for (const key of ['deliveredSeq', 'readSeq'] as const) {
+      own[key] = Math.max(own[key], Math.min(position[key] ?? 0, events.length));
+    }
+    const { deliveredSeq, readSeq } = own;
+    if (before === `${deliveredSeq}/${readSeq}`) return;
+    for (const socket of this.sockets) {
+      if (!members.has(socket.userId) || this.loseSignal()) continue;
+      const signal = { type: 'position' as const, conversationId, userId, deliveredSeq, readSeq };
+      socket.write({ op: 'signals', signals: [signal] });
+    }
   }
 
   spread(conversationId: string, events: Parameters<FakeSocket['pushEvents']>[0]): void {

@@ -79,12 +79,18 @@ export class FakeSocket {
         }
         case 'ack':
         case 'read': {
-          const own = logs.get(frame.conversationId).members.get(this.userId);
-          if (own === undefined || this.server.loseMarks) break;
-          if (frame.op === 'ack') own.deliveredSeq = Math.max(own.deliveredSeq, frame.seq);
-          else own.readSeq = Math.max(own.readSeq, frame.seq);
+          const readSeq = frame.op === 'read' ? frame.seq : 0;
+          const position = { deliveredSeq: frame.seq, readSeq };
+          if (!this.server.loseMarks) this.server.mark(this.userId, frame.conversationId, position);
           break;
         }
+        case 'positions':
+          this.write({
+            op: 'positions',
+            id: frame.id,
+            conversations: frame.conversationIds.map(id => logs.positions(id)),
+          });
+          break;
       }
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
