@@ -100,6 +100,10 @@ function connectUrlsOf(given: string | readonly string[]): readonly string[] {
   const bases = typeof given === 'string' ? [given] : given;
   if (bases.length === 0) throw invalid('connectUrl', given, 'at least one address');
   return bases.map(base => {
+    const protocol = URL.canParse(base) ? new URL(base).protocol : '';
+    if (protocol !== 'ws:' && protocol !== 'wss:') {
+      throw invalid('connectUrl', base, 'an address like wss://chat.example');
+    }
     const bare = base.replace(/\/+$/, '');
     return bare.endsWith(CONNECT_PATH) ? bare : `${bare}${CONNECT_PATH}`;
   });

@@ -140,3 +140,35 @@ test('of several addresses the next is tried when one does not answer', async ()
   const ada = await world.online('ada', { connectUrl, random: () => 0 });
   expect(ada.status.state).toBe('online');
 });
+
+test('an address that no socket can be opened at is refused at once, or ends the tries', async () => {
+  for (const connectUrl of ['localhost:7000', 'https://chat.example', '', '/v1/connect']) {
+    expect(() => world.client({ connectUrl })).toThrow(
+      /^connectUrl: expected an address like wss:/,
+    );
+  }
+  // What a browser does on a page that is served over TLS.
+  const webSocket = () => {
+    throw new Error('not from this page');
+  };
+  const ada = world.client({ webSocket });
+  await ada.signIn({ name: 'ada', password: 'ada' });
+  await expect(ada.connect()).rejects.toMatchObject({ code: 'internal' });
+  expect(ada.status).toMatchObject({ state: 'offline', retryAtMs: null });
+});
+
+test('being sent elsewhere again and again does not make the pauses longer', async () => {
+  const pausesMs: number[] = [];
+  const ada = await world.online('ada', { backoff: { firstMs: 20, maxMs: 60_000, jitter: 0 } });
+  ada.onStatus(({ retryAtMs }) => {
+    if (retryAtMs !== null) pausesMs.push(retryAtMs - Date.now());
+  });
+  for (let i = 1; i <= 8; i++) {
+    world.server.closeAll(CLOSE.going_away, '{"afterMs":0}');
+    await until(() => pausesMs.length === i);
+    await until(() => ada.status.state === 'online');
+  }
+  world.server.cut();
+  await until(() => pausesMs.length === 9);
+  expect(pausesMs.at(-1)).toBeLessThanOrEqual(20);
+});

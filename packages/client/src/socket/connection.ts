@@ -1,4 +1,4 @@
-import { Emitter, ParleyError, sleep } from '@parley/core';
+import { Emitter, ParleyError, sleep, toParleyError } from '@parley/core';
 import {
   CLOSE,
   type HelloFrame,
@@ -60,6 +60,7 @@ export class Connection {
     this.run = run;
     this.keep(run.signal).catch((error: unknown) => {
       this.options.logger.error({ err: error }, 'the connection stopped for an unexpected reason');
+      if (this.run === run) this.giveUp(toParleyError(error));
     });
   }
 
@@ -112,6 +113,8 @@ export class Connection {
         verdict = await this.renew(verdict.error, renewed, attempt);
         renewed = true;
       }
+      // A node that said goodbye is no failure, however short the stay was.
+      if (ending.code === CLOSE.going_away) attempt = 0;
       if (signal.aborted) return;
       if (verdict.next === 'signed-out') return this.signOut(verdict.error);
       if (verdict.next !== 'retry') return this.giveUp(verdict.error);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { LOBBY_ID } from '@parley/core';
+import { LOBBY_ID, sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
 import type { Cluster } from '@parley/testing/deployment';
 import { Person, withPeople } from './person.ts';
+import { Witnesses } from './witnesses.ts';
 
 /** What only several nodes can show: crossing them, adding one, losing one. */
 export function describeNodes(cluster: () => Cluster): void {
@@ -92,10 +93,69 @@ export function describeNodes(cluster: () => Cluster): void {
         expect(heard.map(({ text }) => text)).toEqual(said);
       }));
 
+    test(
+      'every node is restarted in order, one by one, and nobody who talks notices',
+      () =>
+        withPeople(async arrive => {
+          // As a client comes back without being told how: with the pauses of its defaults.
+          const client = { backoff: { firstMs: 500, maxMs: 30_000, jitter: 0.5 } };
+          const people = await Promise.all(
+            [0, 1, 2, 3].map(startAt => arrive(Person.arrive(cluster(), { startAt, client }))),
+          );
+          const [ann, ...others] = people;
+          if (!ann) throw new Error('nobody came');
+          const { conversationId: group } = await ann.client.api.createConversation({
+            kind: 'group',
+            title: 'Through an upgrade',
+            memberIds: others.map(({ user }) => user.userId),
+          });
+          const witnesses = new Witnesses(people);
+          const pausesMs = people.map(watchPauses);
+          let isOver = false;
+          const talking = people.map(async person => {
+            const said: string[] = [];
+            while (!isOver) {
+              said.push(`${person.user.name} ${said.length}`);
+              await witnesses.say(person, group, said.at(-1) ?? '');
+              // Enough to be under way at every moment; more only costs time.
+              await sleep(20);
+            }
+            return said;
+          });
+          for (const node of [...cluster().nodes]) {
+            if (node.module !== 'site') await cluster().restartNode(node);
+          }
+          isOver = true;
+          const said = (await Promise.all(talking)).flat();
+          for (const person of people) {
+            await person.hears(group, said, 30_000);
+            expect(person.client.status.state).toBe('online');
+          }
+          // Everybody had to move, and nobody was told to wait for long.
+          for (const pauses of pausesMs) {
+            expect(pauses.length).toBeGreaterThan(0);
+            for (const pauseMs of pauses) expect(pauseMs).toBeLessThan(2_000);
+          }
+          const facts = said.length * (people.length + 2);
+          const conversation = { conversationId: group, kind: 'group', from: ann } as const;
+          await witnesses.expectContractKept(conversation, facts);
+        }),
+      240_000,
+    );
+
     test('no process has ended that was not killed', async () => {
       await eventually(() => true);
       const alive = running('api').concat(running('site'));
       for (const { process: node } of alive) expect(() => process.kill(node.pid, 0)).not.toThrow();
     });
   });
+}
+
+/** How long this client means to wait, each time before it connects again. */
+function watchPauses({ client }: Person): number[] {
+  const pausesMs: number[] = [];
+  client.onStatus(({ retryAtMs }) => {
+    if (retryAtMs !== null) pausesMs.push(retryAtMs - Date.now());
+  });
+  return pausesMs;
 }
