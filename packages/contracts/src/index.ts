@@ -21,6 +21,19 @@ export type {
   CreateConversationRequest,
   CreateConversationRequest__Output,
 } from './generated/parley/v1/CreateConversationRequest.ts';
+export type { DeadLetter, DeadLetter__Output } from './generated/parley/v1/DeadLetter.ts';
+export type {
+  DeadLetterPage,
+  DeadLetterPage__Output,
+} from './generated/parley/v1/DeadLetterPage.ts';
+export type {
+  DeadLettersReply,
+  DeadLettersReply__Output,
+} from './generated/parley/v1/DeadLettersReply.ts';
+export type {
+  DeadLettersRequest,
+  DeadLettersRequest__Output,
+} from './generated/parley/v1/DeadLettersRequest.ts';
 export type { Dispatch, Dispatch__Output } from './generated/parley/v1/Dispatch.ts';
 export type { DispatchBatch, DispatchBatch__Output } from './generated/parley/v1/DispatchBatch.ts';
 export type { Done, Done__Output } from './generated/parley/v1/Done.ts';
@@ -51,6 +64,10 @@ export type {
   ListConversationsRequest,
   ListConversationsRequest__Output,
 } from './generated/parley/v1/ListConversationsRequest.ts';
+export type {
+  ListDeadLettersRequest,
+  ListDeadLettersRequest__Output,
+} from './generated/parley/v1/ListDeadLettersRequest.ts';
 export type {
   ListMembersRequest,
   ListMembersRequest__Output,

@@ -38,6 +38,7 @@ const RETRIED: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>([
   'getConversation',
   'listRooms',
   'listMembers',
+  'listDeadLetters',
 ]);
 
 /** Where the answer to a call lies in its reply. */

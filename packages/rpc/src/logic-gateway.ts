@@ -2,6 +2,8 @@ import type {
   Call,
   Conversation__Output,
   ConversationPage__Output,
+  DeadLetterPage__Output,
+  DeadLettersReply__Output,
   Done__Output,
   HeadsReply__Output,
   HistoryReply__Output,
@@ -40,6 +42,9 @@ export interface LogicUnary {
   listMembers: MemberPage__Output;
   addMembers: Done__Output;
   removeMember: Done__Output;
+  listDeadLetters: DeadLetterPage__Output;
+  replayDeadLetters: DeadLettersReply__Output;
+  purgeDeadLetters: DeadLettersReply__Output;
 }
 
 /** The calls of the exchange stream, with what each resolves to. */

@@ -10,6 +10,12 @@ export interface UserRecord {
   createdAtMs: number;
 }
 
+/** Who may operate the server. */
+export interface AdminRecord {
+  user: UserRecord;
+  sinceMs: number;
+}
+
 /** People. */
 export interface AccountStore {
   /** @throws ParleyError `name_taken`. */
@@ -18,6 +24,12 @@ export interface AccountStore {
   findByIds(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>;
   /** Users whose name or display name begins with `prefix` (without regard to case), by name. */
   search(prefix: string, limit: number): Promise<UserRecord[]>;
+  /** Whether the user may operate the server. */
+  isAdmin(userId: UserId): Promise<boolean>;
+  /** Gives the right, or takes it away; giving it again changes nothing. False: nobody has this id. */
+  setAdmin(userId: UserId, sinceMs: number | undefined): Promise<boolean>;
+  /** By name. */
+  listAdmins(): Promise<AdminRecord[]>;
 }
 
 /** One device's sign-in: a family of refresh tokens of which only the newest is good. */

@@ -77,6 +77,30 @@ export interface PageView<T> {
   nextCursor: string | null;
 }
 
+/** What could not be delivered, for admins; never what people wrote. */
+export interface DeadLetterView {
+  deadLetterId: string;
+  partition: number;
+  /** The last error, for a person. */
+  reason: string;
+  attempts: number;
+  diedAtMs: number;
+  bytes: number;
+  /** `serverId`: the node that has not had it; empty when it is for all that it concerns. */
+  dispatches: { conversationId: ConversationId; seq: number; serverId: string }[];
+}
+
+export interface DeadLetterPageView extends PageView<DeadLetterView> {
+  /** How many there are, on all pages. */
+  total: number;
+}
+
+/** `done` is less than `asked` when some did not exist. */
+export interface DeadLetterOutcomeView {
+  asked: number;
+  done: number;
+}
+
 /** A page of a log, by rising seq. */
 export interface EventsView {
   epoch: number;

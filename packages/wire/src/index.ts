@@ -43,6 +43,9 @@ export {
 } from './frames.ts';
 export {
   type ConversationView,
+  type DeadLetterOutcomeView,
+  type DeadLetterPageView,
+  type DeadLetterView,
   type EventsView,
   type MemberRole,
   type MemberView,

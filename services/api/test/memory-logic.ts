@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/core';
 import type { LogicExchange, LogicGateway, LogicUnary } from '@parley/rpc';
 import { MemoryAccounts } from './memory-accounts.ts';
 import { MemoryConversations } from './memory-conversations.ts';
+import { MemoryDeadLetters } from './memory-dead-letters.ts';
 
 type Unary = { [M in keyof LogicUnary]: (request: never) => LogicUnary[M] };
 type Exchange = {
@@ -13,6 +14,8 @@ type Exchange = {
 export class MemoryLogic implements LogicGateway {
   readonly accounts = new MemoryAccounts();
   readonly conversations = new MemoryConversations(this.accounts);
+  readonly admins = new Set<string>();
+  readonly deadLetters = new MemoryDeadLetters();
   readonly load = { pending: 0, refused: 0 };
   /** What the api has asked, newest last; `key` is that of an exchange. */
   readonly asked: { method: string; request: unknown; key?: string }[] = [];
@@ -76,6 +79,18 @@ export class MemoryLogic implements LogicGateway {
       this.conversations.remove(userId, r.conversationId ?? '', r.userId ?? '');
       return {};
     },
+    listDeadLetters: (r: Proto.ListDeadLettersRequest) => {
+      this.requireAdmin(r.caller);
+      return this.deadLetters.list(r.limit ?? 0, r.cursor ?? '');
+    },
+    replayDeadLetters: (r: Proto.DeadLettersRequest) => {
+      this.requireAdmin(r.caller);
+      return this.deadLetters.remove(r.ids ?? [], r.all ?? false);
+    },
+    purgeDeadLetters: (r: Proto.DeadLettersRequest) => {
+      this.requireAdmin(r.caller);
+      return this.deadLetters.remove(r.ids ?? [], r.all ?? false);
+    },
   };
 
   private readonly exchanges: Exchange = {
@@ -119,6 +134,11 @@ export class MemoryLogic implements LogicGateway {
   }
 
   async close(): Promise<void> {}
+
+  private requireAdmin(caller: Proto.Caller | null | undefined): void {
+    if (this.admins.has(this.accounts.userIdOf(caller))) return;
+    throw new ParleyError('forbidden', 'Only admins may do this.');
+  }
 
   private people(wanted: (user: Proto.User__Output) => boolean): Proto.User__Output[] {
     return [...this.accounts.users.values()].filter(wanted);

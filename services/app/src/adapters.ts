@@ -58,8 +58,7 @@ export const sessionStores: Record<Config['sessionStore']['kind'], Open<SessionS
 };
 
 export const stores: Record<Config['store']['kind'], Open<Store>> = {
-  sqlite: async ({ store, dataDirectory }, logger) =>
-    openSqliteStore({ file: store.sqliteFile || join(dataDirectory, 'parley.db'), logger }),
+  sqlite: async (config, logger) => openSqliteStore({ file: sqliteFile(config), logger }),
   postgres: async ({ store: { postgresUrl, poolSize } }, logger) => {
     const url = requireUrl('postgres', postgresUrl);
     return openPostgresStore({ url, poolSize, logger });
@@ -69,6 +68,11 @@ export const stores: Record<Config['store']['kind'], Open<Store>> = {
     return openMysqlStore({ url, poolSize, logger });
   },
 };
+
+/** Where the database of an embedded node lies. */
+export function sqliteFile({ store, dataDirectory }: Config): string {
+  return store.sqliteFile || join(dataDirectory, 'parley.db');
+}
 
 function requireUrl(kind: 'postgres' | 'mysql', url: string): string {
   if (url) return url;

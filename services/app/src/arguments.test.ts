@@ -60,9 +60,37 @@ describe('dead-letters', () => {
     [['replay', '--all', '--id', 'a'], /expected either --id X .* or --all/],
     [['list', '--id', 'a'], /expected no --id/],
     [['replay', '--id'], /--id: expected an id/],
+    [['list', 'all'], /"all" was not expected here/],
     [['list', '--limit', '0'], /--limit: expected a whole number, 1 or more, got "0"/],
     [['purge', '--all', 'yes'], /--all: expected no value, got "yes"/],
   ])('%j is refused', (argv, message) => {
     expect(() => parseArguments(['dead-letters', ...argv])).toThrow(message);
+  });
+});
+
+describe('admins', () => {
+  test.each([
+    [['list'], { action: 'list' }],
+    [['add', 'ada'], { action: 'add', name: 'ada' }],
+    [['remove', 'ada'], { action: 'remove', name: 'ada' }],
+  ])('%j, then settings', (words, admins) => {
+    const argv = ['admins', ...words, '--store.kind', 'postgres', '-c', 'p.yaml'];
+    expect(parseArguments(argv)).toEqual({
+      do: 'admins',
+      admins,
+      configFile: 'p.yaml',
+      flags: [['store.kind', 'postgres']],
+    });
+  });
+
+  test.each([
+    [[], /admins: expected add NAME, remove NAME or list, got nothing/],
+    [['--store.kind', 'mysql'], /expected add NAME, remove NAME or list, got nothing/],
+    [['delete', 'ada'], /expected add NAME, remove NAME or list, got "delete"/],
+    [['add'], /admins add: expected one name, got nothing/],
+    [['remove', 'ada', 'bob'], /admins remove: expected one name, got ada bob/],
+    [['list', 'ada'], /admins list: expected nothing more, got "ada"/],
+  ])('%j is refused', (words, message) => {
+    expect(() => parseArguments(['admins', ...words])).toThrow(message);
   });
 });

@@ -1,4 +1,5 @@
 import { ConfigError } from '@parley/config';
+import { type AdminCommand, parseAdmins } from './admin-arguments.ts';
 import {
   type DeadLetterCommand,
   isDeadLetterFlag,
@@ -7,6 +8,9 @@ import {
 
 export const MODULES = ['all', 'api', 'connect', 'logic', 'task', 'site'] as const;
 export type ModuleName = (typeof MODULES)[number];
+
+/** What is done instead of starting a module. */
+const COMMANDS = ['dead-letters', 'admins'] as const;
 
 type Pair = readonly [key: string, value: string | true];
 
@@ -21,6 +25,7 @@ export type Command =
       configFile: string | undefined;
       flags: Pair[];
     }
+  | { do: 'admins'; admins: AdminCommand; configFile: string | undefined; flags: Pair[] }
   | {
       do: 'dead-letters';
       deadLetters: DeadLetterCommand;
@@ -29,22 +34,28 @@ export type Command =
     };
 
 /**
- * Reads `--module X --config F --key value --key=value --switch`, or `dead-letters` with an action and
- * its flags before such settings.
+ * Reads `--module X --config F --key value --key=value --switch`; or `dead-letters` with an action and
+ * its flags, or `admins` with an action and a name, before such settings.
  * @throws ConfigError a word that is no flag, or a module that does not exist.
  */
 export function parseArguments(argv: readonly string[]): Command {
   const [first, ...rest] = argv.filter(word => word !== '--');
-  const isDeadLetters = first === 'dead-letters';
-  const action = isDeadLetters && !rest[0]?.startsWith('-') ? rest.shift() : undefined;
-  const pairs = toPairs(isDeadLetters ? rest : argv);
+  const command = COMMANDS.find(name => name === first);
+  const words = command === undefined ? [] : takeWords(rest);
+  const pairs = toPairs(command === undefined ? argv : rest);
   const value = (name: string) => pairs.findLast(([key]) => key === name)?.[1];
   if (value('help')) return { do: 'help' };
   if (value('version')) return { do: 'version' };
   if (value('print-config')) return { do: 'print-config' };
   const configFile = value('config');
   if (configFile === true) throw new ConfigError('--config', '--config: expected a file.');
-  if (isDeadLetters) {
+  if (command === 'admins') {
+    const flags = pairs.filter(([key]) => key !== 'config');
+    return { do: 'admins', admins: parseAdmins(words), configFile, flags };
+  }
+  if (command === 'dead-letters') {
+    const [action, extra] = words;
+    if (extra !== undefined) throw notExpected(extra);
     const deadLetters = parseDeadLetters(action, pairs.filter(isDeadLetterFlag));
     const flags = pairs.filter(pair => pair[0] !== 'config' && !isDeadLetterFlag(pair));
     return { do: 'dead-letters', deadLetters, configFile, flags };
@@ -55,6 +66,17 @@ export function parseArguments(argv: readonly string[]): Command {
     configFile,
     flags: pairs.filter(([key]) => key !== 'module' && key !== 'config'),
   };
+}
+
+/** Takes the words before the first flag out of `argv`. */
+function takeWords(argv: string[]): string[] {
+  const end = argv.findIndex(word => word.startsWith('-'));
+  return argv.splice(0, end < 0 ? argv.length : end);
+}
+
+function notExpected(word: string): ConfigError {
+  const message = `"${word}" was not expected here; settings are given as --key value.`;
+  return new ConfigError(word, message);
 }
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -71,10 +93,7 @@ function toPairs(argv: readonly string[]): Pair[] {
     if (word === '--') continue;
     const long = SHORT[word] ?? word;
     if (!long.startsWith('--')) {
-      throw new ConfigError(
-        word,
-        `"${word}" was not expected here; settings are given as --key value.`,
-      );
+      throw notExpected(word);
     }
     const [key = '', ...rest] = long.slice(2).split('=');
     const next = argv[i + 1];

@@ -1,12 +1,8 @@
 import { type Config, ConfigError } from '@parley/config';
 import { silentLogger } from '@parley/core';
-import type { DeadLetter, Queue } from '@parley/queue';
-import { type DispatchSummary, describePayload } from '@parley/task';
+import { type DeadLetterDesk, type DeadLetterSummary, deadLetterDesk } from '@parley/logic';
 import { queues } from './adapters.ts';
 import type { DeadLetterCommand } from './dead-letter-arguments.ts';
-
-/** Letters in one round trip. */
-const PAGE = 500;
 
 /**
  * Lists, replays or purges what could not be delivered; prints what a person needs, or JSON. Resolves
@@ -23,50 +19,26 @@ export async function deadLetters(command: DeadLetterCommand, config: Config): P
   }
   const queue = await queues[config.queue.kind](config, silentLogger);
   try {
-    return await carryOut(queue, command);
+    return await carryOut(deadLetterDesk(queue), command);
   } finally {
     await queue.close();
   }
 }
 
-async function carryOut(queue: Queue, command: DeadLetterCommand): Promise<number> {
+async function carryOut(desk: DeadLetterDesk, command: DeadLetterCommand): Promise<number> {
   const { action, ids, limit, json } = command;
   if (action === 'list') {
-    const letters = (await queue.deadLetters(limit ?? 100)).map(summaryOf);
-    const { dead } = await queue.depth();
-    print(json ? JSON.stringify(letters, undefined, 2) : tableOf(letters, dead));
+    const { letters, total } = await desk.list(limit ?? 100);
+    print(json ? JSON.stringify(letters, undefined, 2) : tableOf(letters, total));
     return 0;
   }
-  const asked =
-    ids.length > 0 ? ids.length : Math.min((await queue.depth()).dead, limit ?? Infinity);
-  const done = await (ids.length > 0 ? queue[action](ids) : throughAll(queue, action, asked));
+  const { asked, done } = await desk[action](ids.length > 0 ? { ids } : { limit });
   const verb = action === 'replay' ? 'Replayed' : 'Purged';
   print(json ? JSON.stringify({ action, asked, done }) : `${verb} ${done} of ${asked}.`);
   return done < ids.length ? 1 : 0;
 }
 
-/** The oldest `count`: those that were there at the beginning, though replayed ones may die again. */
-async function throughAll(
-  queue: Queue,
-  action: 'replay' | 'purge',
-  count: number,
-): Promise<number> {
-  let done = 0;
-  for (let left = count; left > 0; left -= PAGE) {
-    const letters = await queue.deadLetters(Math.min(left, PAGE));
-    done += await queue[action](letters.map(letter => letter.deadLetterId));
-  }
-  return done;
-}
-
-type Summary = Omit<DeadLetter, 'payload'> & { bytes: number; dispatches: DispatchSummary[] };
-
-/** Without what people wrote. */
-function summaryOf({ payload, ...letter }: DeadLetter): Summary {
-  return { ...letter, bytes: payload.length, dispatches: describePayload(payload) };
-}
-
-function tableOf(letters: readonly Summary[], dead: number): string {
+function tableOf(letters: readonly DeadLetterSummary[], dead: number): string {
   if (letters.length === 0) return 'There are no dead letters.';
   const rows = letters.map(({ deadLetterId, diedAtMs, attempts, reason, dispatches }) => {
     const [first] = dispatches;

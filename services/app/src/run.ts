@@ -1,6 +1,7 @@
 import { type Config, ConfigError, describeFlags, exampleFile, loadConfig } from '@parley/config';
 import { ParleyError } from '@parley/core';
 import { createLogger } from '@parley/ops';
+import { admins } from './admins.ts';
 import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
 import { deadLetters } from './dead-letters.ts';
 import { greeting } from './greeting.ts';
@@ -34,6 +35,11 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
         const { configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
         return await deadLetters(command.deadLetters, config);
+      }
+      case 'admins': {
+        const { configFile, flags } = command;
+        await admins(command.admins, loadConfig({ file: configFile, environment: env, flags }));
+        return 0;
       }
       case 'start': {
         const { module, configFile, flags } = command;
@@ -81,6 +87,7 @@ function help(): string {
 
   node dist/main [--module ${MODULES.join('|')}] [--config parley.yaml] [--setting value …]
   node dist/main dead-letters list|replay|purge [--id X …|--all] [--limit N] [--json] [--setting value …]
+  node dist/main admins add NAME|remove NAME|list [--setting value …]
 
   -m, --module NAME    what this process is; all is everything in one process (default)
   -c, --config FILE    settings in YAML; --print-config shows all of them

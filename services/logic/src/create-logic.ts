@@ -6,6 +6,7 @@ import type { Store } from '@parley/store';
 import type { Registry } from 'prom-client';
 import { assembleLogic } from './assemble-logic.ts';
 import { announcer, conversationChanger } from './change-conversation.ts';
+import type { DeadLetterQueue } from './dead-letters/dead-letter-desk.ts';
 import type { LogicOptionsInput } from './options.ts';
 import { callerResolver } from './rpc/caller.ts';
 import { logicRpcService } from './rpc/logic-service.ts';
@@ -14,7 +15,7 @@ import { ensureWellKnown } from './seed/well-known.ts';
 
 export interface LogicPorts {
   store: Store;
-  queue: Pick<Queue, 'publish' | 'depth'>;
+  queue: Pick<Queue, 'publish'> & DeadLetterQueue;
   sessionStore: SessionStore;
   /** Makes ids that are unique over all logic instances and grow (a Snowflake's `next`). */
   nextId: () => string;

@@ -5,9 +5,11 @@ import type { Store } from '@parley/store';
 import type { GroupCommitter } from './append/group-committer.ts';
 import type { Turnstile } from './batching/turnstile.ts';
 import { announcer, conversationChanger } from './change-conversation.ts';
+import { type DeadLetterQueue, deadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 import { socketCloser } from './dispatch/close-sockets.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import { bodyChecker } from './domain/message-body.ts';
+import { adminRequirer } from './domain/require-admin.ts';
 import { createLookups } from './lookups.ts';
 import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
@@ -27,6 +29,7 @@ import { getUsers } from './use-cases/get-users.ts';
 import { joinConversation as createJoinConversation } from './use-cases/join-conversation.ts';
 import { leaveConversation as createLeaveConversation } from './use-cases/leave-conversation.ts';
 import { listConversations } from './use-cases/list-conversations.ts';
+import { listDeadLetters } from './use-cases/list-dead-letters.ts';
 import { listMembers } from './use-cases/list-members.ts';
 import { listRooms } from './use-cases/list-rooms.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
@@ -45,11 +48,12 @@ import { sendMessage } from './use-cases/send-message.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { touchConnections } from './use-cases/touch-connections.ts';
+import { workDeadLetters } from './use-cases/work-dead-letters.ts';
 import { conversationDescriber } from './views/describe-conversations.ts';
 
 export interface UseCasePorts {
   store: Store;
-  queue: Pick<Queue, 'publish'>;
+  queue: Pick<Queue, 'publish'> & DeadLetterQueue;
   sessionStore: SessionStore;
   committer: Pick<GroupCommitter, 'append'>;
   dispatcher: Pick<Dispatcher, 'add'>;
@@ -82,6 +86,8 @@ export function createUseCases(ports: UseCasePorts) {
   const describeConversations = conversationDescriber({ log, accounts });
   const announce = announcer(ports.dispatcher, clock);
   const changeConversation = conversationChanger({ conversations, announce });
+  const requireAdmin = adminRequirer(accounts);
+  const operating = { ...ports, desk: deadLetterDesk(ports.queue), requireAdmin };
   const drafting = { nextId, clock };
   const changing = { changeConversation, ...drafting };
 
@@ -129,6 +135,10 @@ export function createUseCases(ports: UseCasePorts) {
     listMembers: listMembers({ conversations, accounts, findAccess, options }),
     addMembers: addMembers({ accounts, options, ...changing }),
     removeMember: removeMember({ leaveConversation, ...changing }),
+
+    listDeadLetters: listDeadLetters(operating),
+    replayDeadLetters: workDeadLetters('replay', operating),
+    purgeDeadLetters: workDeadLetters('purge', operating),
 
     sendMessage: sendMessage({
       committer: ports.committer,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dispatch__Output, decodeDispatchBatch } from '@parley/contracts';
-import { ParleyError, Snowflake, silentLogger } from '@parley/core';
+import { type Logger, ParleyError, Snowflake, silentLogger } from '@parley/core';
 import type { Queue, QueueMessage } from '@parley/queue';
 import { createMemoryQueue } from '@parley/queue/memory';
 import type { SessionStore } from '@parley/session-store';
@@ -13,6 +13,7 @@ import { FakeClock } from '@parley/testing';
 import { Registry } from 'prom-client';
 import { assembleLogic, type LogicParts } from '../src/assemble-logic.ts';
 import type { LogicPorts } from '../src/create-logic.ts';
+import type { DeadLetterQueue } from '../src/dead-letters/dead-letter-desk.ts';
 import type { LogicOptions } from '../src/options.ts';
 import { ensureWellKnown } from '../src/seed/well-known.ts';
 import type { Session } from '../src/tokens/authenticate.ts';
@@ -20,7 +21,7 @@ import type { Session } from '../src/tokens/authenticate.ts';
 const JWT_SECRET = 'a secret of a test, long enough to sign';
 
 /** A real queue that remembers what was published and can be made to refuse. */
-export class RecordingQueue implements Pick<Queue, 'publish' | 'depth'> {
+export class RecordingQueue implements Pick<Queue, 'publish'>, DeadLetterQueue {
   readonly published: Dispatch__Output[] = [];
   readonly elements: QueueMessage[] = [];
   /** While set, every publish is refused with it. */
@@ -37,6 +38,10 @@ export class RecordingQueue implements Pick<Queue, 'publish' | 'depth'> {
   }
 
   depth: Queue['depth'] = () => this.queue.depth();
+  bury: Queue['bury'] = letter => this.queue.bury(letter);
+  deadLetters: Queue['deadLetters'] = (...args) => this.queue.deadLetters(...args);
+  replay: Queue['replay'] = ids => this.queue.replay(ids);
+  purge: Queue['purge'] = ids => this.queue.purge(ids);
 
   /** `conversationId/seq` of each published event. */
   get places(): string[] {
@@ -65,7 +70,10 @@ export interface TestLogic extends LogicParts {
   close(): Promise<void>;
 }
 
-export async function openTestLogic(options: Partial<LogicOptions> = {}): Promise<TestLogic> {
+export async function openTestLogic(
+  options: Partial<LogicOptions> = {},
+  logger: Logger = silentLogger,
+): Promise<TestLogic> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-logic-'));
   const store = await openSqliteStore({ file: join(folder, 'test.db'), logger: silentLogger });
   const queue = new RecordingQueue();
@@ -77,7 +85,7 @@ export async function openTestLogic(options: Partial<LogicOptions> = {}): Promis
     queue,
     sessionStore,
     nextId: () => snowflake.next(),
-    logger: silentLogger,
+    logger,
     metrics: new Registry(),
     clock: fakeClock,
     options: { jwtSecrets: [JWT_SECRET], ...options },

@@ -1,4 +1,3 @@
-export { type DispatchSummary, describePayload } from './describe-payload.ts';
 export { DEFAULT_TASK_OPTIONS, type TaskOptions } from './options.ts';
 export type { RetryOptions } from './retry-schedule.ts';
 export { createTask, type TaskDependencies, type TaskService } from './task.ts';

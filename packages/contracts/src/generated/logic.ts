@@ -11,6 +11,11 @@ import type { ConversationPage as _parley_v1_ConversationPage, ConversationPage_
 import type { ConversationPositions as _parley_v1_ConversationPositions, ConversationPositions__Output as _parley_v1_ConversationPositions__Output } from './parley/v1/ConversationPositions.ts';
 import type { ConversationRequest as _parley_v1_ConversationRequest, ConversationRequest__Output as _parley_v1_ConversationRequest__Output } from './parley/v1/ConversationRequest.ts';
 import type { CreateConversationRequest as _parley_v1_CreateConversationRequest, CreateConversationRequest__Output as _parley_v1_CreateConversationRequest__Output } from './parley/v1/CreateConversationRequest.ts';
+import type { DeadLetter as _parley_v1_DeadLetter, DeadLetter__Output as _parley_v1_DeadLetter__Output } from './parley/v1/DeadLetter.ts';
+import type { DeadLetterDispatch as _parley_v1_DeadLetterDispatch, DeadLetterDispatch__Output as _parley_v1_DeadLetterDispatch__Output } from './parley/v1/DeadLetterDispatch.ts';
+import type { DeadLetterPage as _parley_v1_DeadLetterPage, DeadLetterPage__Output as _parley_v1_DeadLetterPage__Output } from './parley/v1/DeadLetterPage.ts';
+import type { DeadLettersReply as _parley_v1_DeadLettersReply, DeadLettersReply__Output as _parley_v1_DeadLettersReply__Output } from './parley/v1/DeadLettersReply.ts';
+import type { DeadLettersRequest as _parley_v1_DeadLettersRequest, DeadLettersRequest__Output as _parley_v1_DeadLettersRequest__Output } from './parley/v1/DeadLettersRequest.ts';
 import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from './parley/v1/Done.ts';
 import type { Error as _parley_v1_Error, Error__Output as _parley_v1_Error__Output } from './parley/v1/Error.ts';
 import type { ExchangeReply as _parley_v1_ExchangeReply, ExchangeReply__Output as _parley_v1_ExchangeReply__Output } from './parley/v1/ExchangeReply.ts';
@@ -24,6 +29,7 @@ import type { HistoryCall as _parley_v1_HistoryCall, HistoryCall__Output as _par
 import type { HistoryReply as _parley_v1_HistoryReply, HistoryReply__Output as _parley_v1_HistoryReply__Output } from './parley/v1/HistoryReply.ts';
 import type { KnownHead as _parley_v1_KnownHead, KnownHead__Output as _parley_v1_KnownHead__Output } from './parley/v1/KnownHead.ts';
 import type { ListConversationsRequest as _parley_v1_ListConversationsRequest, ListConversationsRequest__Output as _parley_v1_ListConversationsRequest__Output } from './parley/v1/ListConversationsRequest.ts';
+import type { ListDeadLettersRequest as _parley_v1_ListDeadLettersRequest, ListDeadLettersRequest__Output as _parley_v1_ListDeadLettersRequest__Output } from './parley/v1/ListDeadLettersRequest.ts';
 import type { ListMembersRequest as _parley_v1_ListMembersRequest, ListMembersRequest__Output as _parley_v1_ListMembersRequest__Output } from './parley/v1/ListMembersRequest.ts';
 import type { ListRoomsRequest as _parley_v1_ListRoomsRequest, ListRoomsRequest__Output as _parley_v1_ListRoomsRequest__Output } from './parley/v1/ListRoomsRequest.ts';
 import type { LogicClient as _parley_v1_LogicClient, LogicDefinition as _parley_v1_LogicDefinition } from './parley/v1/Logic.ts';
@@ -76,6 +82,11 @@ export interface ProtoGrpcType {
       ConversationPositions: MessageTypeDefinition<_parley_v1_ConversationPositions, _parley_v1_ConversationPositions__Output>
       ConversationRequest: MessageTypeDefinition<_parley_v1_ConversationRequest, _parley_v1_ConversationRequest__Output>
       CreateConversationRequest: MessageTypeDefinition<_parley_v1_CreateConversationRequest, _parley_v1_CreateConversationRequest__Output>
+      DeadLetter: MessageTypeDefinition<_parley_v1_DeadLetter, _parley_v1_DeadLetter__Output>
+      DeadLetterDispatch: MessageTypeDefinition<_parley_v1_DeadLetterDispatch, _parley_v1_DeadLetterDispatch__Output>
+      DeadLetterPage: MessageTypeDefinition<_parley_v1_DeadLetterPage, _parley_v1_DeadLetterPage__Output>
+      DeadLettersReply: MessageTypeDefinition<_parley_v1_DeadLettersReply, _parley_v1_DeadLettersReply__Output>
+      DeadLettersRequest: MessageTypeDefinition<_parley_v1_DeadLettersRequest, _parley_v1_DeadLettersRequest__Output>
       Done: MessageTypeDefinition<_parley_v1_Done, _parley_v1_Done__Output>
       Error: MessageTypeDefinition<_parley_v1_Error, _parley_v1_Error__Output>
       ExchangeReply: MessageTypeDefinition<_parley_v1_ExchangeReply, _parley_v1_ExchangeReply__Output>
@@ -89,6 +100,7 @@ export interface ProtoGrpcType {
       HistoryReply: MessageTypeDefinition<_parley_v1_HistoryReply, _parley_v1_HistoryReply__Output>
       KnownHead: MessageTypeDefinition<_parley_v1_KnownHead, _parley_v1_KnownHead__Output>
       ListConversationsRequest: MessageTypeDefinition<_parley_v1_ListConversationsRequest, _parley_v1_ListConversationsRequest__Output>
+      ListDeadLettersRequest: MessageTypeDefinition<_parley_v1_ListDeadLettersRequest, _parley_v1_ListDeadLettersRequest__Output>
       ListMembersRequest: MessageTypeDefinition<_parley_v1_ListMembersRequest, _parley_v1_ListMembersRequest__Output>
       ListRoomsRequest: MessageTypeDefinition<_parley_v1_ListRoomsRequest, _parley_v1_ListRoomsRequest__Output>
       Logic: SubtypeConstructor<typeof grpc.Client, _parley_v1_LogicClient> & { service: _parley_v1_LogicDefinition }

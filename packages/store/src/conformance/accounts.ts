@@ -76,6 +76,42 @@ export function describeAccounts({ store }: Subject): void {
     });
   });
 
+  describe('admins', () => {
+    test('nobody is one from the beginning; the right is given, kept and taken away', async () => {
+      const { accounts } = store();
+      const [ann, bob] = [user(`ann${nextId()}`), user(`bob${nextId()}`)];
+      for (const one of [bob, ann]) await accounts.create(one);
+      const listed = async () =>
+        (await accounts.listAdmins()).filter(admin =>
+          [ann.userId, bob.userId].includes(admin.user.userId),
+        );
+      expect(await accounts.isAdmin(ann.userId)).toBe(false);
+      expect(await listed()).toEqual([]);
+
+      expect(await accounts.setAdmin(bob.userId, 1_790_000_000_002)).toBe(true);
+      expect(await accounts.setAdmin(ann.userId, 1_790_000_000_001)).toBe(true);
+      expect(await accounts.setAdmin(ann.userId, 1_790_000_000_003)).toBe(true);
+      expect(await listed()).toEqual([
+        { user: ann, sinceMs: 1_790_000_000_001 },
+        { user: bob, sinceMs: 1_790_000_000_002 },
+      ]);
+      expect(await accounts.findByName(ann.name)).toEqual(ann);
+
+      expect(await accounts.setAdmin(ann.userId, undefined)).toBe(true);
+      expect(await accounts.setAdmin(ann.userId, undefined)).toBe(true);
+      expect(await accounts.isAdmin(ann.userId)).toBe(false);
+      expect(await accounts.isAdmin(bob.userId)).toBe(true);
+    });
+
+    test('who does not exist is none and cannot become one', async () => {
+      const { accounts } = store();
+      for (const userId of [NO_ONE, NOT_AN_ID, 'x']) {
+        expect(await accounts.isAdmin(userId)).toBe(false);
+        expect(await accounts.setAdmin(userId, 1)).toBe(false);
+      }
+    });
+  });
+
   describe('search for people', () => {
     /** A beginning that no other test's names have. */
     const prefix = `find${nextId()}`;

@@ -1,8 +1,8 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, MoreThan } from 'typeorm';
 import type { AccountStore } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
 import { findByIds } from './by-id.ts';
-import { requireId } from './ids.ts';
+import { isId, requireId } from './ids.ts';
 import { foldName, isStorable, prefixRange, requireStorable } from './text.ts';
 
 export function createAccountStore(dataSource: DataSource, { users }: Entities): AccountStore {
@@ -34,6 +34,29 @@ export function createAccountStore(dataSource: DataSource, { users }: Entities):
         .orderBy('user.nameKey')
         .limit(limit)
         .getMany();
+    },
+
+    async isAdmin(userId) {
+      if (!isId(userId)) return false;
+      return repository.existsBy({ userId, adminSinceMs: MoreThan(0) });
+    },
+
+    async setAdmin(userId, sinceMs) {
+      if (!isId(userId)) return false;
+      const adminSinceMs = sinceMs === undefined ? MoreThan(0) : 0;
+      await repository.update({ userId, adminSinceMs }, { adminSinceMs: sinceMs ?? 0 });
+      // Not what the update counts: databases differ on rows that stay as they are.
+      return repository.existsBy({ userId });
+    },
+
+    async listAdmins() {
+      const rows = await repository
+        .createQueryBuilder('user')
+        .addSelect('user.adminSinceMs')
+        .where('user.adminSinceMs > 0')
+        .orderBy('user.nameKey')
+        .getMany();
+      return rows.map(({ adminSinceMs, ...user }) => ({ user, sinceMs: adminSinceMs }));
     },
   };
 }

@@ -11,6 +11,7 @@ export const TAGS = [
   'Conversations',
   'Members',
   'Events',
+  'Operations',
 ] as const;
 
 /** What a route answers when all is well. */

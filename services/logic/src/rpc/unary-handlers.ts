@@ -99,5 +99,15 @@ export function unaryHandlers(
       await useCases.removeMember(await resolveCaller(caller), conversationId, userId);
       return {};
     }),
+    ListDeadLetters: unary(async ({ caller, ...input }) => {
+      const page = await useCases.listDeadLetters(await resolveCaller(caller), input);
+      return { deadLetters: page.items, nextCursor: page.nextCursor ?? '', total: page.total };
+    }),
+    ReplayDeadLetters: unary(async ({ caller, ...selection }) =>
+      useCases.replayDeadLetters(await resolveCaller(caller), selection),
+    ),
+    PurgeDeadLetters: unary(async ({ caller, ...selection }) =>
+      useCases.purgeDeadLetters(await resolveCaller(caller), selection),
+    ),
   };
 }

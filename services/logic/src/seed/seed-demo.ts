@@ -10,7 +10,7 @@ import { DEMO_MESSAGES, DEMO_PASSWORD, DEMO_USERS, type DemoName } from './demo-
 const MINUTE_MS = 60_000;
 
 interface Ports {
-  accounts: Pick<AccountStore, 'create' | 'findByName'>;
+  accounts: Pick<AccountStore, 'create' | 'findByName' | 'setAdmin'>;
   changeConversation: ChangeConversation;
   committer: Pick<GroupCommitter, 'append'>;
   passwords: Pick<Passwords, 'hash'>;
@@ -19,7 +19,7 @@ interface Ports {
 }
 
 /**
- * Makes the demo users and some history in the lobby. Doing it again, also from several instances at
+ * Makes the demo users, of whom `admin` may operate the server, and some history in the lobby. Doing it again, also from several instances at
  * once, changes nothing: names are unique, and each message has a `clientId` of its own.
  */
 export async function seedDemo(ports: Ports): Promise<void> {
@@ -27,6 +27,7 @@ export async function seedDemo(ports: Ports): Promise<void> {
   for (const { name, displayName } of DEMO_USERS) {
     const { userId } = await ensureUser(ports, name, displayName);
     userIds.set(name, userId);
+    if (name === 'admin') await ports.accounts.setAdmin(userId, ports.clock.nowMs());
     await enterLobby(ports, userId, name === 'admin' ? 'owner' : 'member');
   }
   const startMs = ports.clock.nowMs() - DEMO_MESSAGES.length * MINUTE_MS;

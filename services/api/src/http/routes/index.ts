@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { conversationRoutes } from './conversations.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
 import { eventRoutes } from './events.ts';
 import { memberRoutes } from './members.ts';
 import type { RouteContext } from './route-context.ts';
@@ -18,5 +19,6 @@ export function createRoutes(context: RouteContext): Route[] {
     ...userRoutes(context),
     ...conversationRoutes(context),
     ...memberRoutes(context),
+    ...deadLetterRoutes(context),
   ];
 }

@@ -1,5 +1,8 @@
 import {
   type ConversationView,
+  type DeadLetterOutcomeView,
+  type DeadLetterPageView,
+  type DeadLetterView,
   type EventsView,
   type LogEvent,
   MAX_MENTIONS,
@@ -141,6 +144,37 @@ export const eventsView: z.ZodType<EventsView> = z
 export const sentView: z.ZodType<SentView> = z
   .object({ conversationId: id, seq, messageId: id, createdAtMs: timeMs })
   .meta({ id: 'Sent', description: 'The message is committed.' });
+
+const deadLetterView: z.ZodType<DeadLetterView> = z
+  .object({
+    deadLetterId: z.string(),
+    partition: z.int().min(0),
+    reason: z.string().meta({ description: 'The last error, for a person.' }),
+    attempts: z.int().min(0),
+    diedAtMs: timeMs,
+    bytes: z.int().min(0),
+    dispatches: z.array(
+      z.object({
+        conversationId: z.string(),
+        seq,
+        serverId: z.string().meta({ description: 'The node that has not had it; empty for all.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'DeadLetter', description: 'What could not be delivered; never what was written.' });
+
+export const deadLetterPage: z.ZodType<DeadLetterPageView> = z.object({
+  items: z.array(deadLetterView),
+  nextCursor: z.string().nullable(),
+  total: z.int().min(0).meta({ description: 'How many there are, on all pages.' }),
+});
+
+export const deadLetterOutcome: z.ZodType<DeadLetterOutcomeView> = z
+  .object({
+    asked: z.int().min(0),
+    done: z.int().min(0).meta({ description: 'Fewer when some did not exist.' }),
+  })
+  .meta({ id: 'DeadLetterOutcome' });
 
 /** All there is, in one answer. */
 export function itemsOf<T>(item: z.ZodType<T>): z.ZodType<{ items: T[] }> {

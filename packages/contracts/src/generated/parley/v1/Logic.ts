@@ -7,12 +7,16 @@ import type { Conversation as _parley_v1_Conversation, Conversation__Output as _
 import type { ConversationPage as _parley_v1_ConversationPage, ConversationPage__Output as _parley_v1_ConversationPage__Output } from '../../parley/v1/ConversationPage.ts';
 import type { ConversationRequest as _parley_v1_ConversationRequest, ConversationRequest__Output as _parley_v1_ConversationRequest__Output } from '../../parley/v1/ConversationRequest.ts';
 import type { CreateConversationRequest as _parley_v1_CreateConversationRequest, CreateConversationRequest__Output as _parley_v1_CreateConversationRequest__Output } from '../../parley/v1/CreateConversationRequest.ts';
+import type { DeadLetterPage as _parley_v1_DeadLetterPage, DeadLetterPage__Output as _parley_v1_DeadLetterPage__Output } from '../../parley/v1/DeadLetterPage.ts';
+import type { DeadLettersReply as _parley_v1_DeadLettersReply, DeadLettersReply__Output as _parley_v1_DeadLettersReply__Output } from '../../parley/v1/DeadLettersReply.ts';
+import type { DeadLettersRequest as _parley_v1_DeadLettersRequest, DeadLettersRequest__Output as _parley_v1_DeadLettersRequest__Output } from '../../parley/v1/DeadLettersRequest.ts';
 import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from '../../parley/v1/Done.ts';
 import type { ExchangeReply as _parley_v1_ExchangeReply, ExchangeReply__Output as _parley_v1_ExchangeReply__Output } from '../../parley/v1/ExchangeReply.ts';
 import type { ExchangeRequest as _parley_v1_ExchangeRequest, ExchangeRequest__Output as _parley_v1_ExchangeRequest__Output } from '../../parley/v1/ExchangeRequest.ts';
 import type { FindUsersRequest as _parley_v1_FindUsersRequest, FindUsersRequest__Output as _parley_v1_FindUsersRequest__Output } from '../../parley/v1/FindUsersRequest.ts';
 import type { GetUsersRequest as _parley_v1_GetUsersRequest, GetUsersRequest__Output as _parley_v1_GetUsersRequest__Output } from '../../parley/v1/GetUsersRequest.ts';
 import type { ListConversationsRequest as _parley_v1_ListConversationsRequest, ListConversationsRequest__Output as _parley_v1_ListConversationsRequest__Output } from '../../parley/v1/ListConversationsRequest.ts';
+import type { ListDeadLettersRequest as _parley_v1_ListDeadLettersRequest, ListDeadLettersRequest__Output as _parley_v1_ListDeadLettersRequest__Output } from '../../parley/v1/ListDeadLettersRequest.ts';
 import type { ListMembersRequest as _parley_v1_ListMembersRequest, ListMembersRequest__Output as _parley_v1_ListMembersRequest__Output } from '../../parley/v1/ListMembersRequest.ts';
 import type { ListRoomsRequest as _parley_v1_ListRoomsRequest, ListRoomsRequest__Output as _parley_v1_ListRoomsRequest__Output } from '../../parley/v1/ListRoomsRequest.ts';
 import type { MemberPage as _parley_v1_MemberPage, MemberPage__Output as _parley_v1_MemberPage__Output } from '../../parley/v1/MemberPage.ts';
@@ -116,6 +120,15 @@ export interface LogicClient extends grpc.Client {
   listConversations(argument: _parley_v1_ListConversationsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_ConversationPage__Output>): grpc.ClientUnaryCall;
   listConversations(argument: _parley_v1_ListConversationsRequest, callback: grpc.requestCallback<_parley_v1_ConversationPage__Output>): grpc.ClientUnaryCall;
   
+  ListDeadLetters(argument: _parley_v1_ListDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  ListDeadLetters(argument: _parley_v1_ListDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  ListDeadLetters(argument: _parley_v1_ListDeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  ListDeadLetters(argument: _parley_v1_ListDeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  listDeadLetters(argument: _parley_v1_ListDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  listDeadLetters(argument: _parley_v1_ListDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  listDeadLetters(argument: _parley_v1_ListDeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  listDeadLetters(argument: _parley_v1_ListDeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLetterPage__Output>): grpc.ClientUnaryCall;
+  
   ListMembers(argument: _parley_v1_ListMembersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_MemberPage__Output>): grpc.ClientUnaryCall;
   ListMembers(argument: _parley_v1_ListMembersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_MemberPage__Output>): grpc.ClientUnaryCall;
   ListMembers(argument: _parley_v1_ListMembersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_MemberPage__Output>): grpc.ClientUnaryCall;
@@ -152,6 +165,15 @@ export interface LogicClient extends grpc.Client {
   openDirect(argument: _parley_v1_OpenDirectRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Conversation__Output>): grpc.ClientUnaryCall;
   openDirect(argument: _parley_v1_OpenDirectRequest, callback: grpc.requestCallback<_parley_v1_Conversation__Output>): grpc.ClientUnaryCall;
   
+  PurgeDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  PurgeDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  PurgeDeadLetters(argument: _parley_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  PurgeDeadLetters(argument: _parley_v1_DeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  purgeDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  purgeDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  purgeDeadLetters(argument: _parley_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  purgeDeadLetters(argument: _parley_v1_DeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  
   Refresh(argument: _parley_v1_RefreshRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
   Refresh(argument: _parley_v1_RefreshRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
   Refresh(argument: _parley_v1_RefreshRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
@@ -178,6 +200,15 @@ export interface LogicClient extends grpc.Client {
   removeMember(argument: _parley_v1_RemoveMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
   removeMember(argument: _parley_v1_RemoveMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
   removeMember(argument: _parley_v1_RemoveMemberRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  
+  ReplayDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  ReplayDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  ReplayDeadLetters(argument: _parley_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  ReplayDeadLetters(argument: _parley_v1_DeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  replayDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  replayDeadLetters(argument: _parley_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  replayDeadLetters(argument: _parley_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
+  replayDeadLetters(argument: _parley_v1_DeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
   
   SignIn(argument: _parley_v1_SignInRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
   SignIn(argument: _parley_v1_SignInRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
@@ -220,6 +251,8 @@ export interface LogicHandlers extends grpc.UntypedServiceImplementation {
   
   ListConversations: grpc.handleUnaryCall<_parley_v1_ListConversationsRequest__Output, _parley_v1_ConversationPage>;
   
+  ListDeadLetters: grpc.handleUnaryCall<_parley_v1_ListDeadLettersRequest__Output, _parley_v1_DeadLetterPage>;
+  
   ListMembers: grpc.handleUnaryCall<_parley_v1_ListMembersRequest__Output, _parley_v1_MemberPage>;
   
   ListRooms: grpc.handleUnaryCall<_parley_v1_ListRoomsRequest__Output, _parley_v1_ConversationPage>;
@@ -228,11 +261,15 @@ export interface LogicHandlers extends grpc.UntypedServiceImplementation {
   
   OpenDirect: grpc.handleUnaryCall<_parley_v1_OpenDirectRequest__Output, _parley_v1_Conversation>;
   
+  PurgeDeadLetters: grpc.handleUnaryCall<_parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply>;
+  
   Refresh: grpc.handleUnaryCall<_parley_v1_RefreshRequest__Output, _parley_v1_SignedIn>;
   
   Register: grpc.handleUnaryCall<_parley_v1_RegisterRequest__Output, _parley_v1_SignedIn>;
   
   RemoveMember: grpc.handleUnaryCall<_parley_v1_RemoveMemberRequest__Output, _parley_v1_Done>;
+  
+  ReplayDeadLetters: grpc.handleUnaryCall<_parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply>;
   
   SignIn: grpc.handleUnaryCall<_parley_v1_SignInRequest__Output, _parley_v1_SignedIn>;
   
@@ -251,13 +288,16 @@ export interface LogicDefinition extends grpc.ServiceDefinition {
   JoinConversation: MethodDefinition<_parley_v1_ConversationRequest, _parley_v1_Conversation, _parley_v1_ConversationRequest__Output, _parley_v1_Conversation__Output>
   LeaveConversation: MethodDefinition<_parley_v1_ConversationRequest, _parley_v1_Done, _parley_v1_ConversationRequest__Output, _parley_v1_Done__Output>
   ListConversations: MethodDefinition<_parley_v1_ListConversationsRequest, _parley_v1_ConversationPage, _parley_v1_ListConversationsRequest__Output, _parley_v1_ConversationPage__Output>
+  ListDeadLetters: MethodDefinition<_parley_v1_ListDeadLettersRequest, _parley_v1_DeadLetterPage, _parley_v1_ListDeadLettersRequest__Output, _parley_v1_DeadLetterPage__Output>
   ListMembers: MethodDefinition<_parley_v1_ListMembersRequest, _parley_v1_MemberPage, _parley_v1_ListMembersRequest__Output, _parley_v1_MemberPage__Output>
   ListRooms: MethodDefinition<_parley_v1_ListRoomsRequest, _parley_v1_ConversationPage, _parley_v1_ListRoomsRequest__Output, _parley_v1_ConversationPage__Output>
   ListSessions: MethodDefinition<_parley_v1_CallerRequest, _parley_v1_SessionList, _parley_v1_CallerRequest__Output, _parley_v1_SessionList__Output>
   OpenDirect: MethodDefinition<_parley_v1_OpenDirectRequest, _parley_v1_Conversation, _parley_v1_OpenDirectRequest__Output, _parley_v1_Conversation__Output>
+  PurgeDeadLetters: MethodDefinition<_parley_v1_DeadLettersRequest, _parley_v1_DeadLettersReply, _parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply__Output>
   Refresh: MethodDefinition<_parley_v1_RefreshRequest, _parley_v1_SignedIn, _parley_v1_RefreshRequest__Output, _parley_v1_SignedIn__Output>
   Register: MethodDefinition<_parley_v1_RegisterRequest, _parley_v1_SignedIn, _parley_v1_RegisterRequest__Output, _parley_v1_SignedIn__Output>
   RemoveMember: MethodDefinition<_parley_v1_RemoveMemberRequest, _parley_v1_Done, _parley_v1_RemoveMemberRequest__Output, _parley_v1_Done__Output>
+  ReplayDeadLetters: MethodDefinition<_parley_v1_DeadLettersRequest, _parley_v1_DeadLettersReply, _parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply__Output>
   SignIn: MethodDefinition<_parley_v1_SignInRequest, _parley_v1_SignedIn, _parley_v1_SignInRequest__Output, _parley_v1_SignedIn__Output>
   SignOut: MethodDefinition<_parley_v1_SignOutRequest, _parley_v1_SignOutReply, _parley_v1_SignOutRequest__Output, _parley_v1_SignOutReply__Output>
 }

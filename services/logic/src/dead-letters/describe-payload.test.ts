@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { payloadOf, toSubscribers } from '../test/dispatch.ts';
+import { encodeDispatchBatch } from '@parley/contracts';
 import { describePayload } from './describe-payload.ts';
 
 test('tells where each dispatch belongs and not what it says', () => {
-  const retry = { ...toSubscribers('11', 4), onlyServerId: 'c1' };
-  expect(describePayload(payloadOf(toSubscribers('10', 3), retry))).toEqual([
+  const event = Buffer.from('{"body":{"kind":"text","text":"private"}}');
+  const dispatches = [
+    { conversationId: '10', seq: 3, event },
+    { conversationId: '11', seq: 4, onlyServerId: 'c1', event },
+  ];
+  expect(describePayload(encodeDispatchBatch({ dispatches }))).toEqual([
     { conversationId: '10', seq: 3, serverId: '' },
     { conversationId: '11', seq: 4, serverId: 'c1' },
   ]);
