@@ -8,9 +8,9 @@ import {
 import type { ConversationView } from '@parley/wire';
 import type { Api } from '../http/api.ts';
 import type { Conversations } from '../store/conversations.ts';
+import { SYNC_RETRY } from './retry.ts';
 
 const PAGE = 100;
-const RETRY = { firstMs: 1_000, maxMs: 30_000, jitter: 0.5 };
 
 interface Deps {
   api: Pick<Api, 'listConversations'>;
@@ -104,7 +104,7 @@ export class ListLoader {
     this.deps.logger.warn({ err: error }, 'cannot load the conversations');
     this.deps.conversations.setError(error);
     if (error.code === 'unauthenticated' || error.code === 'session_revoked') return;
-    const waitMs = backoffMs(this.failures, RETRY, this.deps.random);
+    const waitMs = backoffMs(this.failures, SYNC_RETRY, this.deps.random);
     this.retry = setTimeout(() => void this.load(), waitMs);
   }
 

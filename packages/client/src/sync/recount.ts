@@ -1,10 +1,10 @@
 import { backoffMs, type ConversationId, type Logger, ParleyError } from '@parley/core';
 import type { Api } from '../http/api.ts';
 import type { Conversations } from '../store/conversations.ts';
+import { SYNC_RETRY } from './retry.ts';
 
 /** What is still on its way, an event, the list, most often settles it within this time. */
 const GRACE_MS = 100;
-const RETRY = { firstMs: 500, maxMs: 30_000, jitter: 0.5 };
 
 interface Deps {
   api: Pick<Api, 'getConversation' | 'markPosition'>;
@@ -80,7 +80,7 @@ export class Recount {
       const failures = (this.failures.get(id) ?? 0) + 1;
       this.failures.set(id, failures);
       const isPassing = error instanceof ParleyError && error.retryable;
-      nextMs = isPassing ? backoffMs(failures, RETRY, random) : null;
+      nextMs = isPassing ? backoffMs(failures, SYNC_RETRY, random) : null;
       logger.warn({ conversationId: id, err: error }, 'what is unread could not be counted');
     }
     this.running.delete(id);
