@@ -1,5 +1,13 @@
 import { type ConversationId, Emitter, type Unsubscribe } from '@parley/core';
-import type { LogEvent, MessageBody, SentView, ServerFrame, Signal, UserView } from '@parley/wire';
+import type {
+  LogEvent,
+  MessageBody,
+  PresenceMode,
+  SentView,
+  ServerFrame,
+  Signal,
+  UserView,
+} from '@parley/wire';
 import { type Credentials, type Registration, refresh, register, signIn } from './http/accounts.ts';
 import { Api } from './http/api.ts';
 import { authorized } from './http/authorized.ts';
@@ -7,6 +15,7 @@ import { Users } from './http/users.ts';
 import { type ClientOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import type { PendingMessage } from './outbox/pending-message.ts';
 import { Sender } from './outbox/sender.ts';
+import { type PresenceList, PresenceStore } from './presence/presence.ts';
 import { SessionKeeper } from './session/session-keeper.ts';
 import { Connection } from './socket/connection.ts';
 import type { ClientStatus } from './status.ts';
@@ -33,10 +42,13 @@ export class ParleyClient {
   private readonly sync: Synchronizer;
   private readonly sender: Sender;
   private readonly events = new Emitter<LogEvent>();
+  private readonly presenceStore: PresenceStore;
+  private away = false;
 
   constructor(options: ClientOptions) {
     this.options = resolveOptions(options);
     const { store, marks } = this;
+    this.presenceStore = new PresenceStore(this.options.logger);
     this.session = new SessionKeeper(this.options, token => refresh(this.options, token));
     this.api = new Api(authorized(this.options, this.session), {
       conversation: view => void store.put(view),
@@ -56,10 +68,11 @@ export class ParleyClient {
       changed: id => store.changed(id),
     });
     this.connection = new Connection(this.options, this.session, {
-      held: () => this.sync.heads.first(),
+      held: () => ({ ...this.sync.heads.first(), away: this.away }),
       live: (link, welcome) => {
         this.sync.attach(link, welcome);
         marks.attach(link);
+        this.presenceStore.attach(link, welcome);
         this.readingOutbox(this.sender.attach(link));
       },
       lost: () => this.lost(),
@@ -91,6 +104,27 @@ export class ParleyClient {
   /** The user's conversations, live. */
   get conversations(): ConversationList {
     return this.store;
+  }
+
+  /** Who is there, live: online, away, busy or offline, of those who are followed with `watch`. */
+  get presence(): PresenceList {
+    return this.presenceStore;
+  }
+
+  /**
+   * Whether nobody is at this device: it is idle, or its page is hidden. The person is seen as away
+   * when that is so on all devices. Kept over reconnects.
+   */
+  setAway(away: boolean): void {
+    if (away === this.away) return;
+    this.away = away;
+    this.connection.link?.activity(away);
+  }
+
+  /** How the person wants to be seen, on all devices and until it is changed. */
+  async setPresenceMode(mode: PresenceMode): Promise<void> {
+    await this.api.setPresenceMode(mode);
+    this.presenceStore.setMode(mode, this.options.clock.nowMs());
   }
 
   /** Makes an account and signs in. Errors: `invalid_request` with the field, `name_taken`. */
@@ -224,6 +258,8 @@ export class ParleyClient {
     this.sender.clear();
     this.store.clear();
     this.users.clear();
+    this.presenceStore.clear();
+    this.away = false;
     this.store.me = userId ?? '';
     this.connection.stop(
       userId === null
@@ -243,6 +279,7 @@ export class ParleyClient {
   }
 
   private lost(): void {
+    this.presenceStore.detach();
     this.sync.detach();
     this.marks.detach();
     this.sender.detach();
@@ -257,11 +294,12 @@ export class ParleyClient {
       case 'events':
         this.sync.receiveEvents(frame.events);
         break;
+      case 'signals':
+        this.presenceStore.receive(frame.signals);
+        for (const signal of frame.signals) this.hear(signal);
+        break;
       case 'heads':
         this.sync.receiveHeads(frame.heads);
-        break;
-      case 'signals':
-        for (const signal of frame.signals) this.hear(signal);
         break;
       case 'error':
         this.options.logger.warn({ err: frame.error }, 'the server could not use a frame');
@@ -271,6 +309,7 @@ export class ParleyClient {
       case 'compared':
       case 'sent':
       case 'page':
+      case 'presences':
       case 'positions':
       case 'pong':
       case 'reconnect':

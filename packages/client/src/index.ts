@@ -5,6 +5,7 @@ export type { Users } from './http/users.ts';
 export type { ClientOptions, Lock, NetworkSignal } from './options.ts';
 export { memoryOutbox, type OutboxItem, type OutboxStore } from './outbox/outbox-store.ts';
 export type { PendingMessage, PendingState } from './outbox/pending-message.ts';
+export type { PresenceList, PresenceView } from './presence/presence.ts';
 export { type KeyValueStorage, memoryStorage } from './session/key-value-storage.ts';
 export type { WebSocketFactory, WebSocketLike } from './socket/web-socket.ts';
 export type { ClientState, ClientStatus } from './status.ts';

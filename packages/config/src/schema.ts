@@ -1,6 +1,6 @@
 import { blobs, queue, redis, registry, sessionStore, store } from './sections/backends.ts';
 import { auth, tiers } from './sections/security.ts';
-import { api, connect, logic, site, task } from './sections/services.ts';
+import { api, connect, logic, presence, site, task } from './sections/services.ts';
 import { choice, flag, integer, type Setting, text } from './setting.ts';
 
 /**
@@ -42,6 +42,7 @@ export const schema = {
   logic,
   task,
   connect,
+  presence,
   api,
   site,
 };

@@ -104,6 +104,9 @@ export type {
   PositionsReply,
   PositionsReply__Output,
 } from './generated/parley/v1/PositionsReply.ts';
+export type { Presence, Presence__Output } from './generated/parley/v1/Presence.ts';
+export type { PresenceCall, PresenceCall__Output } from './generated/parley/v1/PresenceCall.ts';
+export type { PresenceReply, PresenceReply__Output } from './generated/parley/v1/PresenceReply.ts';
 export type { PushReply, PushReply__Output } from './generated/parley/v1/PushReply.ts';
 export type { PushRequest, PushRequest__Output } from './generated/parley/v1/PushRequest.ts';
 export type {
@@ -124,6 +127,10 @@ export type { SendReply, SendReply__Output } from './generated/parley/v1/SendRep
 export type { Session, Session__Output } from './generated/parley/v1/Session.ts';
 export type { SessionList, SessionList__Output } from './generated/parley/v1/SessionList.ts';
 export type { SessionRef, SessionRef__Output } from './generated/parley/v1/SessionRef.ts';
+export type {
+  SetPresenceModeRequest,
+  SetPresenceModeRequest__Output,
+} from './generated/parley/v1/SetPresenceModeRequest.ts';
 export type { SignedIn, SignedIn__Output } from './generated/parley/v1/SignedIn.ts';
 export type { SignInRequest, SignInRequest__Output } from './generated/parley/v1/SignInRequest.ts';
 export type { SignOutReply, SignOutReply__Output } from './generated/parley/v1/SignOutReply.ts';

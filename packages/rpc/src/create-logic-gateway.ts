@@ -52,6 +52,7 @@ const ANSWERS = {
   close: 'done',
   occupy: 'done',
   touch: 'touch',
+  presence: 'presence',
   positions: 'positions',
 } as const satisfies Record<keyof LogicExchange, keyof Reply__Output>;
 

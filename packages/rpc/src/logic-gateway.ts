@@ -12,6 +12,7 @@ import type {
   MembershipReply__Output,
   OpenReply__Output,
   PositionsReply__Output,
+  PresenceReply__Output,
   SendReply__Output,
   SessionList__Output,
   SignedIn__Output,
@@ -32,6 +33,7 @@ export interface LogicUnary {
   getMe: User__Output;
   getUsers: UserPage__Output;
   findUsers: UserPage__Output;
+  setPresenceMode: Done__Output;
   listConversations: ConversationPage__Output;
   getConversation: Conversation__Output;
   createConversation: Conversation__Output;
@@ -58,6 +60,7 @@ export interface LogicExchange {
   close: Done__Output;
   occupy: Done__Output;
   touch: TouchReply__Output;
+  presence: PresenceReply__Output;
   positions: PositionsReply__Output;
 }
 

@@ -1,1 +1,8 @@
-export type { Binding, SessionStore } from './session-store.ts';
+export type {
+  Binding,
+  Bound,
+  SessionStore,
+  Touched,
+  TouchedBinding,
+  VisibleStatus,
+} from './session-store.ts';

@@ -10,6 +10,12 @@ export interface UserRecord {
   createdAtMs: number;
 }
 
+/** How a person wants to be seen, and when the person was last there (0: never). */
+export interface PresenceRecord {
+  mode: 'auto' | 'busy' | 'invisible';
+  lastSeenAtMs: number;
+}
+
 /** Who may operate the server. */
 export interface AdminRecord {
   user: UserRecord;
@@ -24,6 +30,11 @@ export interface AccountStore {
   findByIds(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>;
   /** Users whose name or display name begins with `prefix` (without regard to case), by name. */
   search(prefix: string, limit: number): Promise<UserRecord[]>;
+  /** Who does not exist is not in the map. */
+  findPresence(userIds: readonly UserId[]): Promise<Map<UserId, PresenceRecord>>;
+  setPresenceMode(userId: UserId, mode: PresenceRecord['mode']): Promise<void>;
+  /** They were there at this time; a later one that is known stays. */
+  markSeen(userIds: readonly UserId[], seenAtMs: number): Promise<void>;
   /** Whether the user may operate the server. */
   isAdmin(userId: UserId): Promise<boolean>;
   /** Gives the right, or takes it away; giving it again changes nothing. False: nobody has this id. */

@@ -1,5 +1,6 @@
 export type {
   AccountStore,
+  PresenceRecord,
   SessionRecord,
   SessionRecordStore,
   UserRecord,

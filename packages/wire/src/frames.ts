@@ -9,7 +9,7 @@ import type {
 } from '@parley/core';
 import type { LogEvent, MessageBody } from './events.ts';
 import type { Limits } from './limits.ts';
-import type { Signal } from './signals.ts';
+import type { Presence, PresenceMode, Signal } from './signals.ts';
 
 /** The version of this protocol; a client says it in `hello`. */
 export const PROTOCOL_VERSION = 1;
@@ -66,6 +66,8 @@ export interface HelloFrame {
   heads: Head[];
   /** `heads` cover only ids up to this one, `0` for none; the rest follows in `compare`. Default: all. */
   upToId?: ConversationId;
+  /** Nobody is at the device, see `activity`. Default false. */
+  away?: boolean;
 }
 /** "Of the conversations with ids above `afterId`, and up to `upToId` if given, I hold this." Any time after `welcome`. */
 export interface CompareFrame {
@@ -108,6 +110,18 @@ export interface PositionsFrame {
   /** 1 … `MAX_POSITIONS`. */
   conversationIds: ConversationId[];
 }
+/** Whose presence this connection is told from now on, instead of whose it was told before. */
+export interface WatchFrame {
+  op: 'watch';
+  id: number;
+  /** At most `limits.watchedUsers`. */
+  userIds: UserId[];
+}
+/** Whether somebody is at the device: it is idle or hidden, or it is in use again. No reply. */
+export interface ActivityFrame {
+  op: 'activity';
+  away: boolean;
+}
 export interface PingFrame {
   op: 'ping';
   id: number;
@@ -119,6 +133,8 @@ export type ClientFrame =
   | MarkFrame
   | HistoryFrame
   | PositionsFrame
+  | WatchFrame
+  | ActivityFrame
   | PingFrame;
 
 export interface WelcomeFrame extends Comparison {
@@ -128,6 +144,8 @@ export interface WelcomeFrame extends Comparison {
   sessionId: SessionId;
   connectionId: ConnectionId;
   serverId: ServerId;
+  /** How the user wants to be seen. */
+  presenceMode: PresenceMode;
   limits: Limits;
 }
 /** The answer to `compare`. */
@@ -174,6 +192,12 @@ export interface PositionsAnswerFrame {
   id: number;
   conversations: ConversationPositions[];
 }
+/** The answer to `watch`: everybody's presence now. Changes come as signals, some perhaps before it. */
+export interface PresencesFrame {
+  op: 'presences';
+  id: number;
+  presences: Presence[];
+}
 export interface PongFrame {
   op: 'pong';
   id: number;
@@ -213,6 +237,7 @@ export type ServerFrame =
   | SentFrame
   | PageFrame
   | PositionsAnswerFrame
+  | PresencesFrame
   | PongFrame
   | ErrorFrame
   | EventsFrame

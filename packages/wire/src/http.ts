@@ -1,6 +1,7 @@
 import type { ConversationId, SessionId, UserId } from '@parley/core';
 import type { LogEvent } from './events.ts';
 import type { ConversationKind } from './frames.ts';
+import type { PresenceMode } from './signals.ts';
 
 /** A person, as others see them. */
 export interface UserView {
@@ -8,6 +9,11 @@ export interface UserView {
   name: string;
   displayName: string;
   createdAtMs: number;
+}
+
+/** The caller's own account. */
+export interface MeView extends UserView {
+  presenceMode: PresenceMode;
 }
 
 /** The answer to register, sign in and refresh. The refresh token is good once. */

@@ -11,6 +11,7 @@ export {
   type TextBody,
 } from './events.ts';
 export {
+  type ActivityFrame,
   type ClientFrame,
   CONNECT_PATH,
   type ComparedFrame,
@@ -34,11 +35,13 @@ export {
   type PositionsAnswerFrame,
   type PositionsFrame,
   PROTOCOL_VERSION,
+  type PresencesFrame,
   type ReconnectFrame,
   type SendFrame,
   type SentFrame,
   type ServerFrame,
   type SignalsFrame,
+  type WatchFrame,
   type WelcomeFrame,
 } from './frames.ts';
 export {
@@ -49,6 +52,7 @@ export {
   type EventsView,
   type MemberRole,
   type MemberView,
+  type MeView,
   type PageView,
   type SentView,
   type SessionView,
@@ -57,10 +61,13 @@ export {
   type UserView,
 } from './http.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
-export type {
-  PositionSignal,
-  Presence,
-  PresenceSignal,
-  PresenceStatus,
-  Signal,
+export {
+  type PositionSignal,
+  PRESENCE_MODES,
+  type Presence,
+  type PresenceMode,
+  type PresenceModeSignal,
+  type PresenceSignal,
+  type PresenceStatus,
+  type Signal,
 } from './signals.ts';

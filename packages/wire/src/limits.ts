@@ -19,6 +19,8 @@ export interface Limits {
   groupMembers: number;
   /** Characters of a user's name and of a title. */
   nameChars: number;
+  /** People whose presence a connection may watch at a time; beyond it `invalid_request`. */
+  watchedUsers: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -32,4 +34,5 @@ export const DEFAULT_LIMITS: Limits = {
   outboundBytes: 4_194_304,
   groupMembers: 10_000,
   nameChars: 64,
+  watchedUsers: 500,
 };

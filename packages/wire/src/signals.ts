@@ -28,4 +28,15 @@ export interface PresenceSignal extends Presence {
   type: 'presence';
 }
 
-export type Signal = PositionSignal | PresenceSignal;
+/** How a person wants to be seen: as it is, as busy while active (do not disturb), or not at all. */
+export const PRESENCE_MODES = ['auto', 'busy', 'invisible'] as const;
+export type PresenceMode = (typeof PRESENCE_MODES)[number];
+
+/** To the own devices of a person who chose another mode. Of two believe the later. */
+export interface PresenceModeSignal {
+  type: 'presence-mode';
+  mode: PresenceMode;
+  chosenAtMs: number;
+}
+
+export type Signal = PositionSignal | PresenceSignal | PresenceModeSignal;

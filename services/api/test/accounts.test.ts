@@ -58,7 +58,8 @@ test('people: oneself, by id, by the beginning of a name', async () => {
   const { accessToken: token, user } = await join('ada');
   const { user: adam } = await join('adam');
   await join('eve');
-  expect((await ask('GET /v1/me', { token })).body).toEqual(user);
+  const me = await ask('GET /v1/me', { token });
+  expect(me.body).toEqual({ ...(user as object), presenceMode: 'auto' });
   const byId = await ask(`GET /v1/users?ids=${adam.userId},${user.userId},999`, { token });
   expect(byId.body).toEqual({ items: [user, adam] });
   expect((await ask('GET /v1/users/search?prefix=ad', { token })).body).toEqual({
@@ -67,4 +68,23 @@ test('people: oneself, by id, by the beginning of a name', async () => {
   expect(logic.asked.at(-1)?.request).toMatchObject({ prefix: 'ad', limit: 20 });
   const one = await ask('GET /v1/users/search?prefix=ad&limit=1', { token });
   expect(one.body).toEqual({ items: [user] });
+});
+
+test('presence: the own mode, and how others are', async () => {
+  const { ask, join, logic } = await startApi();
+  const { accessToken: token } = await join('ada');
+  const put = await ask('PUT /v1/me/presence', { token, json: { mode: 'busy' } });
+  expect(put.status).toBe(204);
+  expect((await ask('GET /v1/me', { token })).body).toMatchObject({ presenceMode: 'busy' });
+  const wrong = await ask('PUT /v1/me/presence', { token, json: { mode: 'asleep' } });
+  expect(wrong).toMatchObject({ status: 400, body: { field: 'mode' } });
+
+  expect((await ask('GET /v1/users/presence?ids=7,8', { token })).body).toEqual({
+    items: [
+      { userId: '7', status: 'online', version: 7 },
+      { userId: '8', status: 'offline', version: 7, lastSeenAtMs: 1 },
+    ],
+  });
+  expect(logic.asked.at(-1)).toMatchObject({ request: { caller: { accessToken: token } } });
+  expect((await ask('GET /v1/users/presence?ids=7')).status).toBe(401);
 });

@@ -24,7 +24,7 @@ export class MemoryAccounts {
     }
     const userId = this.nextId();
     const user = { userId, name, displayName: displayName || name, createdAtMs: Date.now() };
-    this.users.set(userId, { ...user, password });
+    this.users.set(userId, { ...user, presenceMode: 'auto', password });
     return this.openSession(userId, deviceName);
   }
 

@@ -7,7 +7,9 @@ import { MemoryDeadLetters } from './memory-dead-letters.ts';
 
 type Unary = { [M in keyof LogicUnary]: (request: never) => LogicUnary[M] };
 type Exchange = {
-  [K in keyof LogicExchange & ('send' | 'history' | 'mark')]: (call: never) => LogicExchange[K];
+  [K in keyof LogicExchange & ('send' | 'history' | 'mark' | 'presence')]: (
+    call: never,
+  ) => LogicExchange[K];
 };
 
 /** logic for the tests of this package: the port, carried out in memory. */
@@ -40,6 +42,11 @@ export class MemoryLogic implements LogicGateway {
     findUsers: (r: Proto.FindUsersRequest) => {
       this.accounts.userIdOf(r.caller);
       return { users: this.people(user => user.name.startsWith(r.prefix ?? '')).slice(0, r.limit) };
+    },
+    setPresenceMode: (r: Proto.SetPresenceModeRequest) => {
+      const userId = this.accounts.userIdOf(r.caller);
+      this.accounts.user(userId).presenceMode = r.mode ?? '';
+      return {};
     },
     listConversations: (r: Proto.ListConversationsRequest) =>
       this.conversations.list(this.accounts.userIdOf(r.caller), r.limit ?? 0, r.cursor ?? ''),
@@ -106,6 +113,17 @@ export class MemoryLogic implements LogicGateway {
         ...(from.beforeSeq === undefined ? {} : { beforeSeq: Number(from.beforeSeq) }),
       };
       return this.conversations.history(userId, conversationId, seqs, limit);
+    },
+    presence: ({ caller, userIds = [] }: Proto.PresenceCall) => {
+      this.accounts.userIdOf(caller);
+      return {
+        presences: userIds.map((userId, i) => ({
+          userId,
+          status: i === 0 ? 'online' : 'offline',
+          version: 7,
+          lastSeenAtMs: i,
+        })),
+      };
     },
     mark: (call: Proto.MarkCall) => {
       const userId = this.accounts.userIdOf(call.caller);

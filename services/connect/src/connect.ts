@@ -10,6 +10,7 @@ import { createFrameReader } from './frames/read-frame.ts';
 import { Hub } from './hub/hub.ts';
 import { createConnectMetrics } from './metrics.ts';
 import { type ConnectSettings, resolveOptions } from './options.ts';
+import { Activity } from './presence/activity.ts';
 import { bindingOf } from './presence/binding.ts';
 import { ChangeJournal } from './presence/change-journal.ts';
 import { Goodbyes } from './presence/goodbyes.ts';
@@ -18,6 +19,7 @@ import { Occupancy } from './presence/occupancy.ts';
 import { sweepIdle } from './presence/sweep-idle.ts';
 import { createTellHeads } from './presence/tell-heads.ts';
 import { createTouch } from './presence/touch.ts';
+import { createWatchedPresence } from './presence/watched-presence.ts';
 import { createAnswer } from './use-cases/answer.ts';
 import { createCompareHeads } from './use-cases/compare-heads.ts';
 import { sendElsewhere } from './use-cases/drain.ts';
@@ -27,6 +29,7 @@ import { createReadHistory } from './use-cases/read-history.ts';
 import { createReadPositions } from './use-cases/read-positions.ts';
 import { createSayHello } from './use-cases/say-hello.ts';
 import { createSendMessage } from './use-cases/send-message.ts';
+import { createWatchPresence } from './use-cases/watch-presence.ts';
 import { createReceive } from './ws/receive.ts';
 import { createSocketServer } from './ws/socket-server.ts';
 
@@ -65,10 +68,13 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
 
   const journal = new ChangeJournal();
   const occupancy = new Occupancy({ logic, serverId, lingerMs: options.lingerMs });
-  const goodbyes = new Goodbyes({ logic, serverId, logger });
+  const { offlineGraceMs } = options;
+  const goodbyes = new Goodbyes({ logic, serverId, offlineGraceMs, logger });
+  const activity = new Activity({ logic, serverId, logger });
   const metrics = createConnectMetrics(dependencies.metrics, {
     sockets: () => channels.size,
     outboundBytes: () => channels.all().reduce((sum, { outboundBytes }) => sum + outboundBytes, 0),
+    watched: () => hub.watched.size,
     occupied: () => [...occupancy.occupied()].length,
     logic: logic.load,
   });
@@ -89,10 +95,16 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       metrics.closed(code);
       hub.remove(channel);
       const binding = bindingOf(channel);
-      if (binding !== undefined) goodbyes.add(binding);
+      if (binding !== undefined) goodbyes.add(binding, code);
     },
   };
 
+  const watchedPresence = createWatchedPresence({
+    logic,
+    hub,
+    logger,
+    healed: metrics.presenceHealed,
+  });
   const answer = createAnswer({ ...options, tally, logger });
   const failed = metrics.handshakeFailed;
   const server = createSocketServer({
@@ -126,6 +138,8 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       compareHeads,
       sendMessage: createSendMessage({ logic, answer }),
       readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
+      watchPresence: createWatchPresence({ hub, watchedPresence, answer }),
+      activity,
       readPositions: createReadPositions({ logic, answer }),
       markPositions: createMarkPositions({
         ...options,
@@ -146,13 +160,18 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       sweepIdle(bucket, limits, performance.now()),
     ),
     everyBucket(hub.buckets, options.touchMs, (bucket, index) => void touch(bucket, index)),
+    everyBucket(
+      hub.buckets,
+      options.presenceRefreshMs,
+      (_, index) => void watchedPresence.refresh(index),
+    ),
     every(RELIEVE_MS, () => {
       const closed = relieve(channels.all(), options.maxOutboundBytes);
       if (closed > 0) logger.warn({ sockets: closed }, 'too much waited for sockets');
     }),
   ];
 
-  const pushDispatches = createPushDispatches({ hub, journal });
+  const pushDispatches = createPushDispatches({ hub, journal, watchedPresence });
   const push = servePush({
     handle: async dispatches => {
       tally.pushesInHand += 1;
@@ -176,6 +195,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     // Their close events come in the next turns of the event loop.
     await channels.empty(options.closeGraceMs);
     await server.close();
+    activity.close();
     await goodbyes.close();
     await occupancy.close();
   };

@@ -30,6 +30,7 @@ export interface ConnectMetrics {
   readonly tally: Tally;
   readonly closed: (code: number) => void;
   readonly handshakeFailed: (code: ErrorCode) => void;
+  readonly presenceHealed: () => void;
   readonly markLost: () => void;
   readonly delivered: (runs: readonly Run[]) => void;
 }
@@ -38,6 +39,7 @@ export interface ConnectMetrics {
 export interface Gauges {
   readonly sockets: () => number;
   readonly outboundBytes: () => number;
+  readonly watched: () => number;
   readonly occupied: () => number;
   readonly logic: Readonly<GatewayLoad>;
 }
@@ -79,6 +81,7 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
 
   gauge('sockets', 'Sockets that are open', gauges.sockets);
   gauge('outbound_bytes', 'Bytes that wait for sockets to take them', gauges.outboundBytes);
+  gauge('watched_users', 'People whose presence sockets here watch', gauges.watched);
   gauge('occupied_conversations', 'Conversations with subscribers here', gauges.occupied);
   gauge('requests_in_flight', 'Requests of clients in hand', () => tally.requestsInFlight);
   gauge('marks_in_flight', 'Positions on their way to logic', () => tally.marksInFlight);
@@ -111,6 +114,11 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
     help: 'Positions that could not be passed on',
     registers,
   });
+  const presenceHealed = new Counter({
+    name: 'parley_connect_presence_healed_total',
+    help: 'Presences that those who watch learned late, because the signal was lost',
+    registers,
+  });
   const eventsPerFrame = new Histogram({
     name: 'parley_connect_events_per_frame',
     help: 'Events that left in one frame',
@@ -122,6 +130,7 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
     tally,
     closed: code => closes.inc({ code: NAMES.get(code) ?? 'other' }),
     handshakeFailed: code => handshakeFailures.inc({ code }),
+    presenceHealed: () => presenceHealed.inc(),
     markLost: () => marksLost.inc(),
     delivered: runs => {
       for (const run of runs) {

@@ -43,6 +43,13 @@ export interface ConnectOptions {
   lingerMs: number;
   /** On a stop, clients are sent elsewhere spread over this time, in ms. Default 3000. */
   drainMs: number;
+  /**
+   * Who lost the connection without saying goodbye stays bound for this time, in ms: others do not see
+   * who reloads a page or changes nodes come and go. Default 3000.
+   */
+  offlineGraceMs: number;
+  /** How often it is asked how those are who are watched here, in ms. Default 45000. */
+  presenceRefreshMs: number;
   /** A closing socket that does not finish its part is cut off after this time, in ms. Default 3000. */
   closeGraceMs: number;
   /** Answers health and metrics on the same port. Default: nobody. */
@@ -66,6 +73,8 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   touchMs: 20_000,
   lingerMs: 5_000,
   drainMs: 3_000,
+  offlineGraceMs: 3_000,
+  presenceRefreshMs: 45_000,
   closeGraceMs: 3_000,
   ops: () => false,
 };
@@ -88,6 +97,8 @@ const LEAST = {
   touchMs: 1,
   lingerMs: 0,
   drainMs: 0,
+  offlineGraceMs: 0,
+  presenceRefreshMs: 1,
   closeGraceMs: 1,
 } satisfies Partial<Record<keyof ConnectOptions, number>>;
 

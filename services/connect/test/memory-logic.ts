@@ -5,6 +5,7 @@ import type {
   MembershipReply__Output,
   OpenReply__Output,
   PositionsReply__Output,
+  PresenceReply__Output,
   SendReply__Output,
   Subscription,
 } from '@parley/contracts';
@@ -48,6 +49,8 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
   private readonly logs = new Map<string, Log>();
   private readonly sent = new Map<string, SendReply__Output>();
   private nextId = 100;
+  private binds = 0;
+  private versions = 0;
 
   async exchange<K extends Kind>(kind: K, call: unknown, key: string): Promise<LogicExchange[K]> {
     const recorded = { kind, key, call: call as Record<string, unknown> };
@@ -145,6 +148,8 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       case 'close':
         for (const binding of call.bindings as Required<Binding>[]) this.unbind(binding);
         return {};
+      case 'presence':
+        return this.presence(call);
       case 'touch':
         return { reboundConnectionIds: this.touch(call) };
     }
@@ -167,7 +172,14 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
     const session = this.tokens.get(accessToken ?? '');
     if (!session) throw new ParleyError('unauthenticated', 'The token is not ours.');
     const { userId, sessionId } = session;
-    const binding = { ...session, deviceId: deviceId ?? '', connectionId: connectionId ?? '' };
+    const binding = {
+      ...session,
+      deviceId: deviceId ?? '',
+      connectionId: connectionId ?? '',
+      away: call.away === true,
+      boundAtUs: ++this.binds,
+      gapKnown: false,
+    };
     this.bindings.set(keyOf(binding), binding);
     const own = [...this.logs].filter(([, log]) => log.kind === 'group' && log.members.has(userId));
     return {
@@ -176,6 +188,20 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       subscribeTo: own.map(([id]) => id),
       visibleFromSeqs: own.map(([, log]) => log.members.get(userId) ?? 0),
       membersSeqs: own.map(([, log]) => membersSeqOf(log)),
+      boundAtUs: binding.boundAtUs,
+      presenceMode: 'auto',
+    };
+  }
+
+  /** Online is whose device is bound, away if all of them are; versions are those of `presences`. */
+  private presence({ userIds }: Record<string, unknown>): PresenceReply__Output {
+    return {
+      presences: (userIds as string[]).map(userId => {
+        const own = [...this.bindings.values()].filter(one => one.userId === userId);
+        const present = own.every(one => one.away) ? 'away' : 'online';
+        const status = own.length === 0 ? 'offline' : present;
+        return { userId, status, lastSeenAtMs: own.length === 0 ? 5 : 0, version: ++this.versions };
+      }),
     };
   }
 

@@ -11,6 +11,7 @@ import { Watermark } from './dispatch/watermark.ts';
 import { createLogicMetrics, registerLogicGauges } from './metrics.ts';
 import { DEFAULT_LOGIC_OPTIONS } from './options.ts';
 import { Passwords } from './passwords.ts';
+import { PresenceTeller } from './presence/presence-teller.ts';
 import { Calls } from './rpc/calls.ts';
 import { SessionPurger } from './tokens/session-purger.ts';
 import { markPositions } from './use-cases/mark-positions.ts';
@@ -34,6 +35,7 @@ export function assembleLogic(ports: LogicPorts) {
   const committer = new GroupCommitter({ log, dispatcher, ...base });
   const publishSignals = signalPublisher({ queue, ...base });
   const signals = new PositionSignals({ conversations, publishSignals, ...base });
+  const presence = new PresenceTeller({ accounts: store.accounts, publishSignals, ...base });
   const marks = markPositions({ conversations, signals, ...base });
   const passwords = new Passwords({
     concurrency: options.passwordConcurrency,
@@ -57,7 +59,7 @@ export function assembleLogic(ports: LogicPorts) {
     unaryCalls: () => calls.unaries,
     queueDepth: () => queue.depth(),
   });
-  const shared = { clock, options, committer, dispatcher, marks, passwords };
-  const useCases = createUseCases({ ...ports, ...shared, reads });
+  const shared = { clock, options, committer, dispatcher, marks, passwords, presence };
+  const useCases = createUseCases({ ...ports, ...shared, publishSignals, reads });
   return { ...shared, calls, signals, watermark, sweeper, sessionPurger, useCases };
 }

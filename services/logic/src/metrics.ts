@@ -77,6 +77,11 @@ export function createLogicMetrics(registry: Registry) {
       help: 'Signals that were not told: the queue refused them, or too many waited.',
       registers,
     }),
+    presenceTold: new Counter({
+      name: 'parley_logic_presence_changes_total',
+      help: 'Changes of presence that were told to those who watch.',
+      registers,
+    }),
     sweeperResends: new Counter({
       name: 'parley_logic_sweeper_resends_total',
       help: 'Events that the sweeper dispatched again.',

@@ -8,11 +8,14 @@ import { announcer, conversationChanger } from './change-conversation.ts';
 import { type DeadLetterQueue, deadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 import { socketCloser } from './dispatch/close-sockets.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
+import type { PublishSignals } from './dispatch/publish-signals.ts';
 import { bodyChecker } from './domain/message-body.ts';
 import { adminRequirer } from './domain/require-admin.ts';
 import { createLookups } from './lookups.ts';
 import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
+import { introducer } from './presence/introduce.ts';
+import type { PresenceTeller } from './presence/presence-teller.ts';
 import { authenticator } from './tokens/authenticate.ts';
 import { accessTokens as createAccessTokens } from './tokens/jwt.ts';
 import { refreshTokens as createRefreshTokens } from './tokens/refresh-tokens.ts';
@@ -41,10 +44,12 @@ import { readHeads } from './use-cases/read-heads.ts';
 import { readHistory } from './use-cases/read-history.ts';
 import { readMembers } from './use-cases/read-members.ts';
 import { readPositions } from './use-cases/read-positions.ts';
+import { readPresence } from './use-cases/read-presence.ts';
 import { refreshSession } from './use-cases/refresh-session.ts';
 import { registerAccount } from './use-cases/register-account.ts';
 import { removeMember } from './use-cases/remove-member.ts';
 import { sendMessage } from './use-cases/send-message.ts';
+import { setPresenceMode } from './use-cases/set-presence-mode.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { touchConnections } from './use-cases/touch-connections.ts';
@@ -58,6 +63,8 @@ export interface UseCasePorts {
   committer: Pick<GroupCommitter, 'append'>;
   dispatcher: Pick<Dispatcher, 'add'>;
   marks: Pick<MarkPositions, 'mark'>;
+  presence: Pick<PresenceTeller, 'tell' | 'saw'>;
+  publishSignals: PublishSignals;
   reads: Pick<Turnstile, 'pass'>;
   passwords: Passwords;
   nextId: () => string;
@@ -80,6 +87,7 @@ export function createUseCases(ports: UseCasePorts) {
   const issueTokens = tokenIssuer({ accessTokens, refreshTokens, clock, options });
   const startSession = sessionStarter({ sessions, issueTokens, nextId, clock, options });
   const closeSockets = socketCloser(ports);
+  const introduce = introducer({ ...ports, accounts });
 
   const lookups = createLookups(conversations);
   const findAccess = lookups.access;
@@ -112,6 +120,8 @@ export function createUseCases(ports: UseCasePorts) {
     getMe: getMe({ accounts }),
     getUsers: getUsers({ accounts, options }),
     findUsers: findUsers({ accounts, options }),
+    readPresence: readPresence({ ...ports, accounts }),
+    setPresenceMode: setPresenceMode({ ...ports, accounts }),
 
     listConversations: listConversations({
       conversations,
@@ -147,12 +157,12 @@ export function createUseCases(ports: UseCasePorts) {
     }),
     readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
-    openConnection: openConnection({ authenticate, sessionStore, conversations }),
+    openConnection: openConnection({ ...ports, authenticate, conversations, introduce }),
     readPositions: readPositions({ conversations, lookups, options }),
     readHeads: readHeads({ conversations, lookups }),
     readMembers: readMembers({ conversations }),
-    closeConnections: closeConnections({ sessionStore }),
+    closeConnections: closeConnections(ports),
     occupyConversations: occupyConversations({ sessionStore }),
-    touchConnections: touchConnections({ ...ports, sessions, closeSockets }),
+    touchConnections: touchConnections({ ...ports, sessions, closeSockets, introduce }),
   };
 }

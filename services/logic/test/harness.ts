@@ -115,7 +115,7 @@ export async function openTestLogic(
     },
     close: async () => {
       await Promise.all([parts.committer.drained(), parts.marks.drained()]);
-      await parts.signals.close();
+      await Promise.all([parts.signals.close(), parts.presence.drained()]);
       await parts.dispatcher.close(0);
       await parts.watermark.flush();
       await Promise.all([store.close(), queue.close(), sessionStore.close()]);

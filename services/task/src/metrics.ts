@@ -91,6 +91,11 @@ export function createTaskMetrics(
       labelNames: ['kind'],
       registers,
     }),
+    presenceTold: new Counter({
+      name: 'parley_task_presence_changes_total',
+      help: 'People of a node that is gone who were told to be offline.',
+      registers,
+    }),
     nodesGone: new Counter({
       name: 'parley_task_nodes_gone_total',
       help: 'Nodes that were evicted from the session store.',

@@ -30,6 +30,8 @@ export interface TaskOptions extends RetryOptions {
    * store, in ms. Longer than a lease takes to be renewed. Default 2000.
    */
   goneDelayMs: number;
+  /** Who was on a node that is gone is shown as offline after this time, unless back elsewhere, in ms. Default 3000. */
+  offlineGraceMs: number;
 }
 
 export const DEFAULT_TASK_OPTIONS: Omit<TaskOptions, 'consumerId'> = {
@@ -43,6 +45,7 @@ export const DEFAULT_TASK_OPTIONS: Omit<TaskOptions, 'consumerId'> = {
   pushTimeoutMs: 3_000,
   slowNodePauseMs: 3_000,
   goneDelayMs: 2_000,
+  offlineGraceMs: 3_000,
 };
 
 const LEAST: Record<keyof typeof DEFAULT_TASK_OPTIONS, number> = {
@@ -56,6 +59,7 @@ const LEAST: Record<keyof typeof DEFAULT_TASK_OPTIONS, number> = {
   pushTimeoutMs: 1,
   slowNodePauseMs: 0,
   goneDelayMs: 0,
+  offlineGraceMs: 0,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { createDispatchHandler } from './consumers/consume-dispatches.ts';
 import { readItem } from './consumers/read-item.ts';
 import { createTaskMetrics } from './metrics.ts';
+import { FallenUsers } from './nodes/fallen-users.ts';
 import { NodeEvictor } from './nodes/node-evictor.ts';
 import { SlowNodeGuard } from './nodes/slow-node-guard.ts';
 import { resolveOptions, type TaskOptions } from './options.ts';
@@ -16,8 +17,8 @@ import { createPushOrPostpone } from './use-cases/push-or-postpone.ts';
 
 /** What task needs; it closes none of it. */
 export interface TaskDependencies {
-  queue: Pick<Queue, 'consume' | 'postpone' | 'bury' | 'depth'>;
-  sessionStore: Pick<SessionStore, 'hosts' | 'locate' | 'evict'>;
+  queue: Pick<Queue, 'publish' | 'consume' | 'postpone' | 'bury' | 'depth'>;
+  sessionStore: Pick<SessionStore, 'hosts' | 'locate' | 'evict' | 'presence'>;
   connect: Pick<ConnectGateway, 'live' | 'onGone' | 'push' | 'load'>;
   logger: Logger;
   metrics: Registry;
@@ -43,12 +44,16 @@ export function createTask(dependencies: TaskDependencies): TaskService {
   });
 
   const guard = new SlowNodeGuard((...push) => connect.push(...push), options);
+  const { offlineGraceMs } = options;
+  const fallen = new FallenUsers({ queue, sessionStore, clock, logger, metrics, offlineGraceMs });
   const evictor = new NodeEvictor({
     sessionStore,
     isLive: serverId => connect.live().has(serverId),
     logger,
     metrics,
     goneDelayMs: options.goneDelayMs,
+    offlineGraceMs,
+    fell: userIds => fallen.add(userIds),
   });
   const pending = new PendingChanges();
   const handler = createDispatchHandler({
@@ -101,6 +106,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
         () => {},
       );
       await evictor.close();
+      await fallen.close();
     },
   };
 }

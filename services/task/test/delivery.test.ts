@@ -9,6 +9,8 @@ const binding = (userId: string, serverId: string) => ({
   sessionId: `s-${userId}`,
   deviceId: 'd',
   connectionId: `c-${userId}-${serverId}`,
+  away: false,
+  boundAtUs: 1,
 });
 
 test('dispatches reach the nodes that they concern, in order, the event untouched', async () => {

@@ -114,9 +114,9 @@ test('an eviction that fails holds the batch back until it works', async () => {
   let away = true;
   const { publish, queue, sessionStore, metric } = await startTask({
     sessionStore: {
-      evict: async serverId => {
+      evict: async (serverId, graceMs) => {
         if (away) throw new Error('the store is away');
-        await sessionStore.evict(serverId);
+        return await sessionStore.evict(serverId, graceMs);
       },
     },
   });

@@ -3,7 +3,10 @@ import type {
   ConversationView,
   EventsView,
   MemberView,
+  MeView,
   PageView,
+  Presence,
+  PresenceMode,
   SessionView,
   UserView,
 } from '@parley/wire';
@@ -38,8 +41,23 @@ export class Api {
     this.tell = tell;
   }
 
-  getMe(): Promise<UserView> {
+  getMe(): Promise<MeView> {
     return this.call({ method: 'GET', path: '/v1/me' });
+  }
+
+  async setPresenceMode(mode: PresenceMode): Promise<void> {
+    await this.call({ method: 'PUT', path: '/v1/me/presence', body: { mode } });
+  }
+
+  /** How people are now; at most 100 ids. `client.presence` follows them. */
+  async getPresence(ids: readonly UserId[]): Promise<Presence[]> {
+    const query = { ids: ids.join(',') };
+    const { items } = await this.call<{ items: Presence[] }>({
+      method: 'GET',
+      path: '/v1/users/presence',
+      query,
+    });
+    return items;
   }
 
   /** At most 100 ids; unknown ones are left out. */

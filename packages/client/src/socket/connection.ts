@@ -18,7 +18,7 @@ const LASTED_MS = 10_000;
 
 export interface ConnectionEvents {
   /** What the client holds, for `hello`. */
-  held(): Pick<HelloFrame, 'heads' | 'upToId'>;
+  held(): Pick<HelloFrame, 'heads' | 'upToId' | 'away'>;
   live(link: Link, welcome: WelcomeFrame): void;
   lost(): void;
   push(frame: ServerFrame): void;

@@ -1,4 +1,4 @@
-import { type ConversationId, type Logger, ParleyError } from '@parley/core';
+import { type ConversationId, type Logger, ParleyError, type UserId } from '@parley/core';
 import type {
   ClientFrame,
   ComparedFrame,
@@ -8,6 +8,7 @@ import type {
   HistoryFrame,
   MarkFrame,
   PageFrame,
+  Presence,
   SendFrame,
   SentFrame,
   ServerFrame,
@@ -107,6 +108,17 @@ export class Link {
   /** Finds out whether the line is alive; ends it if it is not. */
   ping(): void {
     this.request(id => ({ op: 'ping', id })).catch(() => {});
+  }
+
+  /** Follows these people, and nobody else from now on; resolves to how they are. */
+  async watch(userIds: UserId[]): Promise<Presence[]> {
+    const answer = await this.request(id => ({ op: 'watch', id, userIds }));
+    if (answer.op !== 'presences') throw unexpected('watch', answer);
+    return answer.presences;
+  }
+
+  activity(away: boolean): void {
+    if (!this.over) this.write({ op: 'activity', away });
   }
 
   mark(frame: MarkFrame): void {

@@ -19,6 +19,10 @@ export function answerHttp(server: FakeServer, request: IncomingMessage, body: B
 
   const me = accounts.verify((request.headers.authorization ?? '').replace('Bearer ', ''));
   if (route === 'DELETE /v1/sessions/current') return null;
+  if (route === 'PUT /v1/me/presence') {
+    server.presenceMode = body.mode as FakeServer['presenceMode'];
+    return null;
+  }
   if (route === 'GET /v1/users') {
     const ids = (url.searchParams.get('ids') ?? '').split(',');
     return { items: accounts.users.filter(user => ids.includes(user.userId)) };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ParleyError } from '@parley/core';
-import type { ClientFrame, MessageBody, SentView } from '@parley/wire';
+import type { ClientFrame, MessageBody, Presence, PresenceMode, SentView } from '@parley/wire';
 import { WebSocketServer } from 'ws';
 import { FakeAccounts } from './fake-accounts.ts';
 import { answerHttp } from './fake-http.ts';
@@ -32,6 +32,8 @@ export class FakeServer {
   /** Whether every `hello` is answered with close code 4500. */
   refuseTokens = false;
   heartbeatMs = 25_000;
+  presenceMode: PresenceMode = 'auto';
+  private readonly presences = new Map<string, Presence>();
   /** Every frame that a client sent. */
   readonly frames: ClientFrame[] = [];
   /** Every request over HTTP, as `GET /v1/me`. */
@@ -95,6 +97,21 @@ export class FakeServer {
         event => event.type === 'members-removed' && event.body.userIds.includes(socket.userId),
       );
       if (members.has(socket.userId) || removed) this.push(socket, events);
+    }
+  }
+
+  /** How somebody is; `offline` until it was said otherwise. */
+  presenceOf(userId: string): Presence {
+    return this.presences.get(userId) ?? { userId, status: 'offline', version: 0 };
+  }
+
+  /** Tells who watches, with the next version unless another is given. */
+  showPresence(userId: string, status: Presence['status'], version?: number): void {
+    const presence = { userId, status, version: version ?? this.presenceOf(userId).version + 1 };
+    if (presence.version > this.presenceOf(userId).version) this.presences.set(userId, presence);
+    for (const socket of this.sockets) {
+      if (!socket.watched.includes(userId)) continue;
+      socket.write({ op: 'signals', signals: [{ type: 'presence', ...presence }] });
     }
   }
 

@@ -14,6 +14,7 @@ import type { FakeServer } from './fake-server.ts';
 export class FakeSocket {
   userId = '';
   deviceId = '';
+  watched: readonly string[] = [];
   readonly received: ClientFrame[] = [];
   /** Answers to pings; false plays dead. */
   answersPings = true;
@@ -59,6 +60,16 @@ export class FakeSocket {
           this.write({ op: 'compared', id: frame.id, ...compared });
           break;
         }
+        case 'watch':
+          this.watched = frame.userIds;
+          this.write({
+            op: 'presences',
+            id: frame.id,
+            presences: frame.userIds.map(userId => this.server.presenceOf(userId)),
+          });
+          break;
+        case 'activity':
+          break;
         case 'ping':
           if (this.answersPings) this.write({ op: 'pong', id: frame.id });
           break;
@@ -116,6 +127,7 @@ export class FakeSocket {
       sessionId: '1',
       connectionId: '1',
       serverId: '1',
+      presenceMode: this.server.presenceMode,
       limits: { ...DEFAULT_LIMITS, heartbeatMs },
       ...logs.compare(this.userId, '0', frame),
     });

@@ -126,6 +126,23 @@ export const connect = {
   }),
 };
 
+/** Who is there, as others see it; read by connect and task. */
+export const presence = {
+  offlineGraceMs: integer({
+    initial: 3_000,
+    min: 0,
+    max: 60_000,
+    about:
+      'Who loses the connection is shown as offline after this time without coming back, in ms.',
+  }),
+  refreshMs: integer({
+    initial: 45_000,
+    min: 1_000,
+    max: 600_000,
+    about: 'How often a connect node asks how those are whom its clients watch, in ms.',
+  }),
+};
+
 export const api = {
   host: text({ initial: LOOPBACK, about: 'Where the REST interface listens.' }),
   port: port({ initial: 7070, about: 'REST port; health and metrics are on it too.' }),

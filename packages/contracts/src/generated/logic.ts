@@ -47,6 +47,9 @@ import type { OpenDirectRequest as _parley_v1_OpenDirectRequest, OpenDirectReque
 import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from './parley/v1/OpenReply.ts';
 import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output as _parley_v1_PositionsCall__Output } from './parley/v1/PositionsCall.ts';
 import type { PositionsReply as _parley_v1_PositionsReply, PositionsReply__Output as _parley_v1_PositionsReply__Output } from './parley/v1/PositionsReply.ts';
+import type { Presence as _parley_v1_Presence, Presence__Output as _parley_v1_Presence__Output } from './parley/v1/Presence.ts';
+import type { PresenceCall as _parley_v1_PresenceCall, PresenceCall__Output as _parley_v1_PresenceCall__Output } from './parley/v1/PresenceCall.ts';
+import type { PresenceReply as _parley_v1_PresenceReply, PresenceReply__Output as _parley_v1_PresenceReply__Output } from './parley/v1/PresenceReply.ts';
 import type { RefreshRequest as _parley_v1_RefreshRequest, RefreshRequest__Output as _parley_v1_RefreshRequest__Output } from './parley/v1/RefreshRequest.ts';
 import type { RegisterRequest as _parley_v1_RegisterRequest, RegisterRequest__Output as _parley_v1_RegisterRequest__Output } from './parley/v1/RegisterRequest.ts';
 import type { RemoveMemberRequest as _parley_v1_RemoveMemberRequest, RemoveMemberRequest__Output as _parley_v1_RemoveMemberRequest__Output } from './parley/v1/RemoveMemberRequest.ts';
@@ -56,6 +59,7 @@ import type { SendReply as _parley_v1_SendReply, SendReply__Output as _parley_v1
 import type { Session as _parley_v1_Session, Session__Output as _parley_v1_Session__Output } from './parley/v1/Session.ts';
 import type { SessionList as _parley_v1_SessionList, SessionList__Output as _parley_v1_SessionList__Output } from './parley/v1/SessionList.ts';
 import type { SessionRef as _parley_v1_SessionRef, SessionRef__Output as _parley_v1_SessionRef__Output } from './parley/v1/SessionRef.ts';
+import type { SetPresenceModeRequest as _parley_v1_SetPresenceModeRequest, SetPresenceModeRequest__Output as _parley_v1_SetPresenceModeRequest__Output } from './parley/v1/SetPresenceModeRequest.ts';
 import type { SignInRequest as _parley_v1_SignInRequest, SignInRequest__Output as _parley_v1_SignInRequest__Output } from './parley/v1/SignInRequest.ts';
 import type { SignOutReply as _parley_v1_SignOutReply, SignOutReply__Output as _parley_v1_SignOutReply__Output } from './parley/v1/SignOutReply.ts';
 import type { SignOutRequest as _parley_v1_SignOutRequest, SignOutRequest__Output as _parley_v1_SignOutRequest__Output } from './parley/v1/SignOutRequest.ts';
@@ -118,6 +122,9 @@ export interface ProtoGrpcType {
       OpenReply: MessageTypeDefinition<_parley_v1_OpenReply, _parley_v1_OpenReply__Output>
       PositionsCall: MessageTypeDefinition<_parley_v1_PositionsCall, _parley_v1_PositionsCall__Output>
       PositionsReply: MessageTypeDefinition<_parley_v1_PositionsReply, _parley_v1_PositionsReply__Output>
+      Presence: MessageTypeDefinition<_parley_v1_Presence, _parley_v1_Presence__Output>
+      PresenceCall: MessageTypeDefinition<_parley_v1_PresenceCall, _parley_v1_PresenceCall__Output>
+      PresenceReply: MessageTypeDefinition<_parley_v1_PresenceReply, _parley_v1_PresenceReply__Output>
       RefreshRequest: MessageTypeDefinition<_parley_v1_RefreshRequest, _parley_v1_RefreshRequest__Output>
       RegisterRequest: MessageTypeDefinition<_parley_v1_RegisterRequest, _parley_v1_RegisterRequest__Output>
       RemoveMemberRequest: MessageTypeDefinition<_parley_v1_RemoveMemberRequest, _parley_v1_RemoveMemberRequest__Output>
@@ -127,6 +134,7 @@ export interface ProtoGrpcType {
       Session: MessageTypeDefinition<_parley_v1_Session, _parley_v1_Session__Output>
       SessionList: MessageTypeDefinition<_parley_v1_SessionList, _parley_v1_SessionList__Output>
       SessionRef: MessageTypeDefinition<_parley_v1_SessionRef, _parley_v1_SessionRef__Output>
+      SetPresenceModeRequest: MessageTypeDefinition<_parley_v1_SetPresenceModeRequest, _parley_v1_SetPresenceModeRequest__Output>
       SignInRequest: MessageTypeDefinition<_parley_v1_SignInRequest, _parley_v1_SignInRequest__Output>
       SignOutReply: MessageTypeDefinition<_parley_v1_SignOutReply, _parley_v1_SignOutReply__Output>
       SignOutRequest: MessageTypeDefinition<_parley_v1_SignOutRequest, _parley_v1_SignOutRequest__Output>

@@ -1,24 +1,27 @@
 import { expect, test } from '@jest/globals';
 import type { Subject } from './describe-session-store.ts';
-import { binding, located } from './harness.ts';
+import { binding, located, locatedAll, touched } from './harness.ts';
 
 export function describeBindings({ store, harness }: Subject): void {
   test('a bound device is located, whole, from every node', async () => {
-    expect(await store().bind(binding('c1'))).toBeUndefined();
+    expect((await store().bind(binding('c1'))).replaced).toBeUndefined();
     expect(await located(await harness().open())).toEqual([binding('c1')]);
   });
 
   test('binding a device again resolves to the connection that it replaced', async () => {
     await store().bind(binding('c1'));
     const newer = binding('c2', { serverId: 's2', sessionId: 'other' });
-    expect(await store().bind(newer)).toEqual(binding('c1'));
+    expect((await store().bind(newer)).replaced).toMatchObject({
+      connectionId: 'c1',
+      serverId: 's1',
+    });
     expect(await located(store())).toEqual([newer]);
   });
 
   test('binding the same connection again replaces nobody', async () => {
     await store().bind(binding('c1'));
     const moved = binding('c1', { sessionId: 'other' });
-    expect(await store().bind(moved)).toBeUndefined();
+    expect((await store().bind(moved)).replaced).toBeUndefined();
     expect(await located(store())).toEqual([moved]);
   });
 
@@ -26,9 +29,9 @@ export function describeBindings({ store, harness }: Subject): void {
     const phone = binding('c1', { deviceId: 'phone' });
     const tablet = binding('c2', { deviceId: 'tablet', serverId: 's2' });
     await store().bind(phone);
-    expect(await store().bind(tablet)).toBeUndefined();
+    expect((await store().bind(tablet)).replaced).toBeUndefined();
     expect(await located(store())).toEqual([phone, tablet]);
-    expect(await store().unbind([phone])).toBe(1);
+    expect((await store().unbind([phone])).removed).toBe(1);
     expect(await located(store())).toEqual([tablet]);
   });
 
@@ -37,9 +40,9 @@ export function describeBindings({ store, harness }: Subject): void {
     const newer = binding('c2');
     await store().bind(older);
     await store().bind(newer);
-    expect(await store().unbind([older])).toBe(0);
+    expect((await store().unbind([older])).removed).toBe(0);
     expect(await located(store())).toEqual([newer]);
-    await store().evict('s1');
+    await store().evict('s1', 0);
     expect(await located(store())).toEqual([]);
   });
 
@@ -49,32 +52,63 @@ export function describeBindings({ store, harness }: Subject): void {
     const never = binding('c3', { userId: 'u3' });
     await store().bind(one);
     await store().bind(two);
-    expect(await store().unbind([one, never, two, one])).toBe(2);
-    expect(await store().unbind([one, two])).toBe(0);
-    expect(await store().unbind([])).toBe(0);
+    expect((await store().unbind([one, never, two, one])).removed).toBe(2);
+    expect((await store().unbind([one, two])).removed).toBe(0);
+    expect((await store().unbind([])).removed).toBe(0);
     expect(await store().locate(['u1', 'u2', 'u3'])).toEqual(new Map());
   });
 
   test('many users are located at once; one without a device is not in the map', async () => {
     const users = Array.from({ length: 2_500 }, (_, i) => `u${i}`);
     const all = users.map((userId, i) => binding(`c${i}`, { userId, serverId: `s${i % 7}` }));
-    expect(await store().touch(all)).toEqual(all);
+    expect((await store().touch(touched(...all))).rebound).toEqual(all);
     const found = await store().locate([...users, 'nobody']);
     expect(found.size).toBe(users.length);
-    expect([...found.values()].flat()).toEqual(expect.arrayContaining(all.slice(0, 50)));
     expect(users.every((userId, i) => found.get(userId)?.[0]?.connectionId === `c${i}`)).toBe(true);
     expect(await store().locate([])).toEqual(new Map());
-    expect(await store().unbind(all)).toBe(users.length);
+    expect((await store().unbind(all)).removed).toBe(users.length);
   });
 
   test('touching a bound device says nothing; an unknown one is bound and said', async () => {
     const known = binding('c1');
     const unknown = binding('c2', { userId: 'u2' });
     await store().bind(known);
-    expect(await store().touch([known, unknown])).toEqual([unknown]);
-    expect(await store().touch([known, unknown])).toEqual([]);
+    const { rebound } = await store().touch(touched(known, unknown));
+    expect(rebound).toEqual([unknown]);
     expect(await located(store(), 'u2')).toEqual([unknown]);
-    expect(await store().touch([])).toEqual([]);
+    expect((await store().touch([])).rebound).toEqual([]);
+  });
+
+  test('a binding that was lost is said at every touch until its node says that it knows', async () => {
+    const lost = binding('c1');
+    const touch = async (gapKnown: boolean) =>
+      (await store().touch([{ ...lost, gapKnown }])).rebound;
+    expect(await touch(false)).toEqual([lost]);
+    expect(await touch(false)).toEqual([lost]);
+    expect(await touch(true)).toEqual([]);
+    expect(await touch(false)).toEqual([]);
+    await store().evict('s1', 0);
+    expect(await touch(true)).toEqual([lost]);
+  });
+
+  test('of two connections of a device the later one counts, whichever is touched first', async () => {
+    const older = binding('c1', { boundAtUs: 7 });
+    const newer = binding('c2', { boundAtUs: 8, serverId: 's2' });
+    for (const order of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      for (const one of order) await store().touch(touched(one));
+      expect((await located(store())).map(one => one.connectionId)).toEqual(['c2']);
+      await store().unbind([newer]);
+    }
+  });
+
+  test('who is bound later is later by the clock of the store', async () => {
+    const [one, two] = [await store().bind(binding('c1')), await store().bind(binding('c2'))];
+    expect(two.boundAtUs).toBeGreaterThan(one.boundAtUs);
+    const [bound] = (await store().locate(['u1'])).get('u1') ?? [];
+    expect(bound?.boundAtUs).toBe(two.boundAtUs);
   });
 
   test('touching an older connection leaves the newer one of the device', async () => {
@@ -82,7 +116,7 @@ export function describeBindings({ store, harness }: Subject): void {
     const newer = binding('c2', { serverId: 's2' });
     await store().bind(older);
     await store().bind(newer);
-    expect(await store().touch([older])).toEqual([]);
+    expect((await store().touch(touched(older))).rebound).toEqual([]);
     expect(await located(store())).toEqual([newer]);
   });
 
@@ -90,18 +124,13 @@ export function describeBindings({ store, harness }: Subject): void {
     const gone = Array.from({ length: 1_200 }, (_, i) => binding(`g${i}`, { userId: `u${i}` }));
     const moved = binding('m1', { userId: 'mover' });
     const stays = binding('s1', { userId: 'stayer', serverId: 's2' });
-    await store().touch([...gone, moved, stays]);
+    await store().touch(touched(...gone, moved, stays));
     const after = binding('m2', { userId: 'mover', serverId: 's2' });
-    expect(await store().bind(after)).toEqual(moved);
-    await (await harness().open()).evict('s1');
+    expect((await store().bind(after)).replaced).toEqual(moved);
+    await (await harness().open()).evict('s1', 0);
     const users = [...gone.map(one => one.userId), 'mover', 'stayer'];
-    expect(await store().locate(users)).toEqual(
-      new Map([
-        ['mover', [after]],
-        ['stayer', [stays]],
-      ]),
-    );
-    await store().evict('never there');
+    expect(await locatedAll(store(), users)).toEqual({ mover: [after], stayer: [stays] });
+    await store().evict('never there', 0);
   });
 
   test('ids may be any text', async () => {
@@ -113,10 +142,13 @@ export function describeBindings({ store, harness }: Subject): void {
     });
     await store().bind(odd);
     expect(await located(store(), odd.userId)).toEqual([odd]);
-    expect(await store().touch([odd])).toEqual([]);
+    expect((await store().touch(touched(odd))).rebound).toEqual([]);
     const newer = { ...odd, connectionId: 'c2' };
-    expect(await store().bind(newer)).toEqual(odd);
-    await store().evict(odd.serverId);
+    expect((await store().bind(newer)).replaced).toMatchObject({
+      ...odd,
+      boundAtUs: expect.any(Number),
+    });
+    await store().evict(odd.serverId, 0);
     expect(await located(store(), odd.userId)).toEqual([]);
   });
 

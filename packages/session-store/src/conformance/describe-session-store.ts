@@ -4,6 +4,7 @@ import { describeBindings } from './bindings.ts';
 import type { CreateSessionStore, SessionStoreDeviations, SessionStoreHarness } from './harness.ts';
 import { describeLifetimes } from './lifetimes.ts';
 import { describeOccupancy } from './occupancy.ts';
+import { describePresence } from './presence.ts';
 
 /** What a test has: a node's handle, and the way to more of them. */
 export interface Subject {
@@ -32,6 +33,7 @@ export function describeSessionStore(
     const lasting = subject('long');
     describeBindings(lasting);
     describeOccupancy(lasting);
+    describePresence(lasting);
   });
   describe(`session store: ${name}, as time goes by`, () => {
     describeLifetimes(subject('short'), deviations);

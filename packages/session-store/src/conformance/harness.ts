@@ -1,4 +1,4 @@
-import type { Binding, SessionStore } from '../session-store.ts';
+import type { Binding, SessionStore, TouchedBinding } from '../session-store.ts';
 
 /** One session store, new and empty, as several nodes see it. */
 export interface SessionStoreHarness {
@@ -28,15 +28,37 @@ export function binding(connectionId: string, parts: Partial<Binding> = {}): Bin
     sessionId: `session of ${connectionId}`,
     deviceId: 'd1',
     serverId: 's1',
+    away: false,
+    boundAtUs: 1,
     ...parts,
     connectionId,
   };
 }
 
+/** As the node says it that knows of no gap. */
+export function touched(...bindings: readonly Binding[]): TouchedBinding[] {
+  return bindings.map(one => ({ ...one, gapKnown: false }));
+}
+
+/** What the store knows of users, but when they were bound; a user without a device is left out. */
+export async function locatedAll(
+  store: SessionStore,
+  userIds: readonly string[],
+): Promise<Record<string, Binding[]>> {
+  const found = await store.locate(userIds);
+  return Object.fromEntries(
+    [...found].map(([userId, bindings]) => [
+      userId,
+      bindings
+        .map(one => ({ ...one, boundAtUs: 1 }))
+        .sort((one, other) => one.deviceId.localeCompare(other.deviceId)),
+    ]),
+  );
+}
+
 /** What the store knows of a user, in the order of the devices. */
 export async function located(store: SessionStore, userId = 'u1'): Promise<Binding[]> {
-  const bindings = (await store.locate([userId])).get(userId) ?? [];
-  return [...bindings].sort((one, other) => one.deviceId.localeCompare(other.deviceId));
+  return (await locatedAll(store, [userId]))[userId] ?? [];
 }
 
 /** The nodes with subscribers of a conversation, in order. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Subject } from './describe-session-store.ts';
-import { binding, hostsOf, located, type SessionStoreDeviations } from './harness.ts';
+import { binding, hostsOf, located, type SessionStoreDeviations, touched } from './harness.ts';
 
 /** What goes by itself, what keeps it, and what is refused at the end. */
 export function describeLifetimes(
@@ -15,11 +15,11 @@ export function describeLifetimes(
     await store().bind(idle);
     await store().bind(busy);
     await part(0.6);
-    expect(await store().touch([busy])).toEqual([]);
+    expect((await store().touch(touched(busy))).rebound).toEqual([]);
     expect(await located(store())).toEqual([busy, idle]);
     await part(0.6);
     expect(await located(store())).toEqual([busy]);
-    expect(await store().unbind([idle])).toBe(0);
+    expect((await store().unbind([idle])).removed).toBe(0);
     await part(1.1);
     expect(await store().locate(['u1'])).toEqual(new Map());
   });
@@ -28,9 +28,9 @@ export function describeLifetimes(
     const older = binding('c1');
     await store().bind(older);
     await part(1.1);
-    expect(await store().bind(binding('c2'))).toBeUndefined();
+    expect((await store().bind(binding('c2'))).replaced).toBeUndefined();
     await part(1.1);
-    expect(await store().touch([older])).toEqual([older]);
+    expect((await store().touch(touched(older))).rebound).toEqual([older]);
     expect(await located(store())).toEqual([older]);
   });
 
@@ -48,11 +48,11 @@ export function describeLifetimes(
     await store().occupy('s1', ['a']);
     for (let i = 0; i < 4; i++) {
       await part(0.6);
-      await store().touch([binding('c1')]);
+      await store().touch(touched(binding('c1')));
       await store().occupy('s1', ['a']);
     }
     await part(0.8);
-    await store().evict('s1');
+    await store().evict('s1', 0);
     expect(await located(store())).toEqual([]);
     expect(await hostsOf(store(), 'a')).toEqual([]);
   });
@@ -63,12 +63,12 @@ export function describeLifetimes(
   } else {
     test(losing, async () => {
       const all = [binding('c1'), binding('c2', { userId: 'u2' })];
-      await store().touch(all);
+      await store().touch(touched(...all));
       await harness().wipe?.();
       expect(await store().locate(['u1', 'u2'])).toEqual(new Map());
-      expect(await store().touch(all)).toEqual(all);
+      expect((await store().touch(touched(...all))).rebound).toEqual(all);
       expect(await located(store(), 'u2')).toEqual([binding('c2', { userId: 'u2' })]);
-      await store().evict('s1');
+      await store().evict('s1', 0);
       expect(await store().locate(['u1', 'u2'])).toEqual(new Map());
     });
   }
@@ -79,12 +79,14 @@ export function describeLifetimes(
     const calls = [
       () => other.bind(binding('c1')),
       () => other.unbind([binding('c1')]),
-      () => other.touch([binding('c1')]),
+      () => other.touch(touched(binding('c1'))),
+      () => other.setModes(new Map([['u1', 'auto']]), 'all'),
+      () => other.presence(['u1']),
       () => other.locate(['u1']),
       () => other.occupy('s1', ['a']),
       () => other.vacate('s1', ['a']),
       () => other.hosts(['a']),
-      () => other.evict('s1'),
+      () => other.evict('s1', 0),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'unavailable' });
     await other.close();

@@ -41,7 +41,7 @@ export function describeOccupancy({ store, harness }: Subject): void {
     await store().occupy('s1', ids);
     await store().occupy('s2', ['room-7']);
     expect((await store().hosts(ids)).size).toBe(ids.length);
-    await (await harness().open()).evict('s1');
+    await (await harness().open()).evict('s1', 0);
     expect(await store().hosts(ids)).toEqual(new Map([['room-7', ['s2']]]));
   });
 }

@@ -1,4 +1,4 @@
-/** Values by two keys (a user and a device, a conversation and a node), each with its own end. */
+/** Values by two keys (a conversation and a node), each with its own end. */
 export class ExpiringTable<V> {
   private readonly rows = new Map<string, Map<string, { value: V; expiresAtMs: number }>>();
   private readonly ttlMs: number;
@@ -17,11 +17,6 @@ export class ExpiringTable<V> {
       this.rows.set(rowKey, row);
     }
     row.set(key, { value, expiresAtMs: this.nowMs() + this.ttlMs });
-  }
-
-  get(rowKey: string, key: string): V | undefined {
-    const cell = this.rows.get(rowKey)?.get(key);
-    return cell && cell.expiresAtMs > this.nowMs() ? cell.value : undefined;
   }
 
   row(rowKey: string): [key: string, value: V][] {

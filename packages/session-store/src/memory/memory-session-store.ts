@@ -1,7 +1,16 @@
 import { type ConversationId, ParleyError, type ServerId, type UserId } from '@parley/core';
-import type { Binding, SessionStore } from '../session-store.ts';
+import type { PresenceMode } from '@parley/wire';
+import type {
+  Binding,
+  Bound,
+  SessionStore,
+  Touched,
+  TouchedBinding,
+  VisibleStatus,
+} from '../session-store.ts';
 import { ExpiringTable } from './expiring-table.ts';
 import { type MemorySessionStoreOptions, resolveMemorySessionStoreOptions } from './options.ts';
+import { UserRecords } from './user-records.ts';
 
 /** A session store inside one process, for `--module all`. */
 export function createMemorySessionStore(options: MemorySessionStoreOptions = {}): SessionStore {
@@ -9,55 +18,69 @@ export function createMemorySessionStore(options: MemorySessionStoreOptions = {}
 }
 
 class MemorySessionStore implements SessionStore {
-  /** User → device → binding. */
-  private readonly bindings: ExpiringTable<Binding>;
+  private readonly users: UserRecords;
   /** Conversation → node. */
   private readonly occupants: ExpiringTable<true>;
   private readonly sweeping: NodeJS.Timeout;
   private closed = false;
 
   constructor({ ttlMs, clock }: Required<MemorySessionStoreOptions>) {
-    const nowMs = () => clock.nowMs();
-    this.bindings = new ExpiringTable(ttlMs, nowMs);
-    this.occupants = new ExpiringTable(ttlMs, nowMs);
+    this.users = new UserRecords(ttlMs, clock);
+    this.occupants = new ExpiringTable(ttlMs, () => clock.nowMs());
     this.sweeping = setInterval(() => {
-      this.bindings.sweep();
+      this.users.sweep();
       this.occupants.sweep();
     }, ttlMs).unref();
   }
 
-  async bind(binding: Binding): Promise<Binding | undefined> {
+  async bind(binding: Omit<Binding, 'boundAtUs'>): Promise<Bound> {
     this.checkOpen();
-    const before = this.find(binding);
-    this.bindings.set(binding.userId, binding.deviceId, { ...binding });
-    return before && !isSame(before, binding) ? before : undefined;
+    return this.users.bind(binding);
   }
 
-  async unbind(bindings: readonly Binding[]): Promise<number> {
+  async unbind(
+    bindings: readonly Binding[],
+  ): Promise<{ removed: number; changes: VisibleStatus[] }> {
     this.checkOpen();
-    const known = bindings.filter(binding => {
-      const isKnown = isSame(this.find(binding), binding);
-      if (isKnown) this.bindings.delete(binding.userId, binding.deviceId);
-      return isKnown;
-    });
-    return known.length;
+    const all = bindings.map(binding => this.users.unbind(binding));
+    return {
+      removed: all.filter(({ isRemoved }) => isRemoved).length,
+      changes: all.flatMap(({ changes }) => changes),
+    };
   }
 
-  async touch(bindings: readonly Binding[]): Promise<Binding[]> {
+  async touch(bindings: readonly TouchedBinding[]): Promise<Touched> {
     this.checkOpen();
-    return bindings.filter(binding => {
-      const before = this.find(binding);
-      if (before && !isSame(before, binding)) return false;
-      this.bindings.set(binding.userId, binding.deviceId, { ...binding });
-      return !before;
-    });
+    const all = bindings.map(binding => this.users.touch(binding));
+    return {
+      rebound: all.flatMap(({ rebound }) => rebound),
+      withoutMode: all.flatMap(({ withoutMode }) => withoutMode),
+      changes: all.flatMap(({ changes }) => changes),
+    };
   }
 
   async locate(userIds: readonly UserId[]): Promise<Map<UserId, Binding[]>> {
     this.checkOpen();
-    return mapOfFilled(userIds, userId =>
-      this.bindings.row(userId).map(([, binding]) => ({ ...binding })),
-    );
+    return mapOfFilled(userIds, userId => this.users.bindingsOf(userId));
+  }
+
+  async setModes(
+    modes: ReadonlyMap<UserId, PresenceMode>,
+    which: 'all' | 'unknown',
+  ): Promise<VisibleStatus[]> {
+    this.checkOpen();
+    return [...modes].flatMap(([userId, mode]) => this.users.setMode(userId, mode, which));
+  }
+
+  async presence(
+    userIds: readonly UserId[],
+  ): Promise<{ statuses: VisibleStatus[]; changes: VisibleStatus[] }> {
+    this.checkOpen();
+    const all = userIds.map(userId => this.users.presence(userId));
+    return {
+      statuses: all.map(({ status }) => status),
+      changes: all.flatMap(({ status, isNew }) => (isNew ? [status] : [])),
+    };
   }
 
   async occupy(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void> {
@@ -77,10 +100,10 @@ class MemorySessionStore implements SessionStore {
     return mapOfFilled(conversationIds, id => this.occupants.row(id).map(([serverId]) => serverId));
   }
 
-  async evict(serverId: ServerId): Promise<void> {
+  async evict(serverId: ServerId, graceMs: number): Promise<UserId[]> {
     this.checkOpen();
-    this.bindings.sweep((_deviceId, binding) => binding.serverId === serverId);
     this.occupants.sweep(occupant => occupant === serverId);
+    return this.users.evict(device => device.serverId === serverId, graceMs);
   }
 
   async close(): Promise<void> {
@@ -88,17 +111,9 @@ class MemorySessionStore implements SessionStore {
     clearInterval(this.sweeping);
   }
 
-  private find({ userId, deviceId }: Binding): Binding | undefined {
-    return this.bindings.get(userId, deviceId);
-  }
-
   private checkOpen(): void {
     if (this.closed) throw new ParleyError('unavailable', 'The session store is closed.');
   }
-}
-
-function isSame(one: Binding | undefined, other: Binding): boolean {
-  return one?.connectionId === other.connectionId;
 }
 
 function mapOfFilled<K, V>(keys: readonly K[], valuesOf: (key: K) => V[]): Map<K, V[]> {

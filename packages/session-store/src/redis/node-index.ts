@@ -12,9 +12,11 @@ import { indexMember } from './packed-binding.ts';
  */
 const TTLS = 2;
 
+type Listed = Pick<Binding, 'userId' | 'deviceId' | 'connectionId' | 'serverId'>;
+
 export function enlistBindings(
   keys: SessionKeys,
-  bindings: readonly Binding[],
+  bindings: readonly Listed[],
   ttlMs: number,
 ): RedisCommand[] {
   return byNode(bindings).map(([serverId, members]) =>
@@ -22,7 +24,7 @@ export function enlistBindings(
   );
 }
 
-export function delistBindings(keys: SessionKeys, bindings: readonly Binding[]): RedisCommand[] {
+export function delistBindings(keys: SessionKeys, bindings: readonly Listed[]): RedisCommand[] {
   return byNode(bindings).map(([serverId, members]) => [
     'zrem',
     keys.nodeBindings(serverId),
@@ -39,7 +41,7 @@ export function enlistConversations(
   return commands.enlist.call(keys.nodeConversations(serverId), conversationIds, TTLS * ttlMs);
 }
 
-function byNode(bindings: readonly Binding[]): [ServerId, string[]][] {
+function byNode(bindings: readonly Listed[]): [ServerId, string[]][] {
   const members = new Map<ServerId, string[]>();
   for (const binding of bindings) {
     const ofNode = members.get(binding.serverId);

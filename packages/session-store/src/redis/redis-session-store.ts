@@ -1,6 +1,15 @@
 import type { ConversationId, ServerId, UserId } from '@parley/core';
 import { type RedisCommand, RedisConnection } from '@parley/redis';
-import type { Binding, SessionStore } from '../session-store.ts';
+import type { PresenceMode } from '@parley/wire';
+import type {
+  Binding,
+  Bound,
+  SessionStore,
+  Touched,
+  TouchedBinding,
+  VisibleStatus,
+} from '../session-store.ts';
+import { readChange } from './commands/change.ts';
 import { commands, scripts } from './commands/index.ts';
 import { type SessionKeys, sessionKeys } from './keys.ts';
 import { delistBindings, enlistBindings, enlistConversations } from './node-index.ts';
@@ -9,7 +18,7 @@ import {
   type ResolvedRedisSessionStoreOptions,
   resolveRedisSessionStoreOptions,
 } from './options.ts';
-import { readIndexMember, unpackLive } from './packed-binding.ts';
+import { readIndexMember, unpackDevice } from './packed-binding.ts';
 
 /** So many entries in one round trip: a pipeline without end would keep others waiting. */
 const ENTRIES_PER_PIPELINE = 1_000;
@@ -35,7 +44,7 @@ class RedisSessionStore implements SessionStore {
     this.ttlMs = options.ttlMs;
   }
 
-  async bind(binding: Binding): Promise<Binding | undefined> {
+  async bind(binding: Omit<Binding, 'boundAtUs'>): Promise<Bound> {
     const replies = await this.connection.pipeline([
       ...enlistBindings(this.keys, [binding], this.ttlMs),
       commands.bind.call(this.keys, binding, this.ttlMs),
@@ -43,29 +52,74 @@ class RedisSessionStore implements SessionStore {
     return commands.bind.decode(binding, replies.at(-1));
   }
 
-  async unbind(bindings: readonly Binding[]): Promise<number> {
-    let removed = 0;
+  async unbind(
+    bindings: readonly Binding[],
+  ): Promise<{ removed: number; changes: VisibleStatus[] }> {
+    const outcome = { removed: 0, changes: [] as VisibleStatus[] };
     for (const some of chunks(bindings)) {
       const replies = await this.connection.pipeline([
         ...some.map(binding => commands.unbind.call(this.keys, binding)),
         ...delistBindings(this.keys, some),
       ]);
-      removed += replies.slice(0, some.length).filter(reply => reply === 1).length;
+      for (const [i, { userId }] of some.entries()) {
+        const [removed, ...change] = replies[i] as [number, ...unknown[]];
+        outcome.removed += removed;
+        outcome.changes.push(...readChange(userId, change));
+      }
     }
-    return removed;
+    return outcome;
   }
 
-  async touch(bindings: readonly Binding[]): Promise<Binding[]> {
-    const bound: Binding[] = [];
+  async touch(bindings: readonly TouchedBinding[]): Promise<Touched> {
+    const touched: Touched = { rebound: [], withoutMode: [], changes: [] };
     for (const some of chunks(bindings)) {
       const enlisting = enlistBindings(this.keys, some, this.ttlMs);
       const replies = await this.connection.pipeline([
         ...enlisting,
         ...some.map(binding => commands.touch.call(this.keys, binding, this.ttlMs)),
       ]);
-      bound.push(...some.filter((_, i) => replies[enlisting.length + i] === 1));
+      for (const [i, touching] of some.entries()) {
+        const { gapKnown: _, ...binding } = touching;
+        const one = commands.touch.decode(touching, replies[enlisting.length + i]);
+        if (one.rebound) touched.rebound.push(binding);
+        if (one.withoutMode) touched.withoutMode.push(binding.userId);
+        touched.changes.push(...one.changes);
+      }
     }
-    return bound;
+    return touched;
+  }
+
+  async setModes(
+    modes: ReadonlyMap<UserId, PresenceMode>,
+    which: 'all' | 'unknown',
+  ): Promise<VisibleStatus[]> {
+    const changes: VisibleStatus[] = [];
+    for (const some of chunks([...modes])) {
+      const replies = await this.connection.pipeline(
+        some.map(([userId, mode]) => commands.setMode.call(this.keys, userId, mode, which)),
+      );
+      for (const [i, [userId]] of some.entries()) {
+        changes.push(...readChange(userId, replies[i] as unknown[]));
+      }
+    }
+    return changes;
+  }
+
+  async presence(
+    userIds: readonly UserId[],
+  ): Promise<{ statuses: VisibleStatus[]; changes: VisibleStatus[] }> {
+    const found = { statuses: [] as VisibleStatus[], changes: [] as VisibleStatus[] };
+    for (const some of chunks(userIds)) {
+      const replies = await this.connection.pipeline(
+        some.map(userId => commands.presence.call(this.keys, userId)),
+      );
+      for (const [i, userId] of some.entries()) {
+        const { statuses, isNew } = commands.presence.decode(userId, replies[i]);
+        found.statuses.push(...statuses);
+        if (isNew) found.changes.push(...statuses);
+      }
+    }
+    return found;
   }
 
   async locate(userIds: readonly UserId[]): Promise<Map<UserId, Binding[]>> {
@@ -75,7 +129,7 @@ class RedisSessionStore implements SessionStore {
       id => ['hgetall', this.keys.user(id)],
       (userId, reply, nowMs) => {
         const bindings = Object.entries(reply as Record<string, string>).flatMap(
-          ([deviceId, value]) => unpackLive(userId, deviceId, value, nowMs) ?? [],
+          ([deviceId, value]) => unpackDevice(userId, deviceId, value, nowMs) ?? [],
         );
         if (bindings.length > 0) located.set(userId, bindings);
       },
@@ -118,13 +172,21 @@ class RedisSessionStore implements SessionStore {
     return occupied;
   }
 
-  async evict(serverId: ServerId): Promise<void> {
-    await this.drain(this.keys.nodeBindings(serverId), members =>
-      members.map(member => commands.unbind.call(this.keys, readIndexMember(member))),
-    );
-    await this.drain(this.keys.nodeConversations(serverId), ids =>
-      ids.map(id => ['zrem', this.keys.conversation(id), serverId]),
-    );
+  async evict(serverId: ServerId, graceMs: number): Promise<UserId[]> {
+    const falling = new Set<UserId>();
+    await this.drain(this.keys.nodeBindings(serverId), async members => {
+      const bindings = members.map(readIndexMember);
+      const replies = await this.connection.pipeline(
+        bindings.map(binding => commands.evict.call(this.keys, binding, graceMs, this.ttlMs)),
+      );
+      for (const [i, { userId }] of bindings.entries()) if (replies[i] === 1) falling.add(userId);
+    });
+    await this.drain(this.keys.nodeConversations(serverId), async ids => {
+      await this.connection.pipeline(
+        ids.map((id): RedisCommand => ['zrem', this.keys.conversation(id), serverId]),
+      );
+    });
+    return [...falling];
   }
 
   async close(): Promise<void> {
@@ -148,13 +210,14 @@ class RedisSessionStore implements SessionStore {
   /** Works off an index, page by page; a page is forgotten after what it points to is gone. */
   private async drain(
     index: string,
-    forget: (members: readonly string[]) => RedisCommand[],
+    forget: (members: readonly string[]) => Promise<void>,
   ): Promise<void> {
     for (;;) {
       const page = await this.connection.command(['zrange', index, 0, ENTRIES_PER_PIPELINE - 1]);
       const members = page as string[];
       if (members.length === 0) return;
-      await this.connection.pipeline([...forget(members), ['zrem', index, ...members]]);
+      await forget(members);
+      await this.connection.command(['zrem', index, ...members]);
     }
   }
 }

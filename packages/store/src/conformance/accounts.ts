@@ -56,6 +56,28 @@ export function describeAccounts({ store }: Subject): void {
       ]);
     });
 
+    test('keeps how somebody wants to be seen, and the latest time of being there', async () => {
+      const [one, two] = [user('seen-one'), user('seen-two')];
+      const { accounts } = store();
+      for (const who of [one, two]) await accounts.create(who);
+      const ids = [one.userId, two.userId];
+      const never = { mode: 'auto', lastSeenAtMs: 0 };
+      expect(await accounts.findPresence([...ids, ...ids, NO_ONE, NOT_AN_ID])).toEqual(
+        new Map(ids.map(id => [id, never])),
+      );
+      await accounts.setPresenceMode(one.userId, 'invisible');
+      await accounts.setPresenceMode(NOT_AN_ID, 'busy');
+      await accounts.markSeen([one.userId], 2_000);
+      await accounts.markSeen([...ids, NO_ONE, NOT_AN_ID], 1_000);
+      expect(await accounts.findPresence(ids)).toEqual(
+        new Map([
+          [one.userId, { mode: 'invisible', lastSeenAtMs: 2_000 }],
+          [two.userId, { mode: 'auto', lastSeenAtMs: 1_000 }],
+        ]),
+      );
+      expect(await accounts.findByIds([one.userId])).toEqual(new Map([[one.userId, one]]));
+    });
+
     test('refuses an id that a database would change into another', async () => {
       const bad = user('too-large-an-id', { userId: NOT_AN_ID });
       await expect(store().accounts.create(bad)).rejects.toMatchObject({

@@ -1,7 +1,7 @@
-import { type DataSource, MoreThan } from 'typeorm';
-import type { AccountStore } from '../accounts.ts';
+import { type DataSource, In, LessThan, MoreThan } from 'typeorm';
+import type { AccountStore, PresenceRecord } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
-import { findByIds } from './by-id.ts';
+import { chunks, findByIds } from './by-id.ts';
 import { isId, requireId } from './ids.ts';
 import { foldName, isStorable, prefixRange, requireStorable } from './text.ts';
 
@@ -34,6 +34,30 @@ export function createAccountStore(dataSource: DataSource, { users }: Entities):
         .orderBy('user.nameKey')
         .limit(limit)
         .getMany();
+    },
+
+    async findPresence(userIds) {
+      const found = new Map<string, PresenceRecord>();
+      const select = { userId: true, presenceMode: true, lastSeenAtMs: true } as const;
+      for (const chunk of chunks([...new Set(userIds)].filter(isId))) {
+        for (const row of await repository.find({ select, where: { userId: In(chunk) } })) {
+          const mode = row.presenceMode as PresenceRecord['mode'];
+          found.set(row.userId, { mode, lastSeenAtMs: row.lastSeenAtMs });
+        }
+      }
+      return found;
+    },
+
+    async setPresenceMode(userId, mode) {
+      if (isId(userId)) await repository.update({ userId }, { presenceMode: mode });
+    },
+
+    // In one order, so that two writers wait for each other instead of blocking each other.
+    async markSeen(userIds, seenAtMs) {
+      for (const chunk of chunks([...new Set(userIds)].filter(isId).sort())) {
+        const where = { userId: In(chunk), lastSeenAtMs: LessThan(seenAtMs) };
+        await repository.update(where, { lastSeenAtMs: seenAtMs });
+      }
     },
 
     async isAdmin(userId) {

@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/core';
 import type { z } from 'zod';
 import type { MessageBody } from '../events.ts';
 import type {
+  ActivityFrame,
   ClientFrame,
   CompareFrame,
   HelloFrame,
@@ -11,6 +12,7 @@ import type {
   PingFrame,
   PositionsFrame,
   SendFrame,
+  WatchFrame,
 } from '../frames.ts';
 import { check } from './check.ts';
 import { type ClientFrameSchemas, clientFrameSchemas } from './client-frames.ts';
@@ -32,6 +34,8 @@ const same: {
   read: Same<Frame<'read'>, Shape<MarkFrame>>;
   history: Same<Frame<'history'>, Shape<HistoryFrame>>;
   positions: Same<Frame<'positions'>, Shape<PositionsFrame>>;
+  watch: Same<Frame<'watch'>, Shape<WatchFrame>>;
+  activity: Same<Frame<'activity'>, Shape<ActivityFrame>>;
   ping: Same<Frame<'ping'>, Shape<PingFrame>>;
   ops: Same<keyof ClientFrameSchemas, ClientFrame['op']>;
   body: Same<z.infer<ReturnType<typeof messageBodySchema>>, MessageBody>;
@@ -43,6 +47,8 @@ const same: {
   read: true,
   history: true,
   positions: true,
+  watch: true,
+  activity: true,
   ping: true,
   ops: true,
   body: true,
@@ -112,6 +118,9 @@ describe('client frames', () => {
     ['history', { ...history, afterSeq: 1, limit: 201 }, 'limit'],
     ['history', { ...history, afterSeq: 2 ** 53 }, 'afterSeq'],
     ['ack', { op: 'ack', conversationId: '1', seq: 0.5 }, 'seq'],
+    ['watch', { op: 'watch', id: 1, userIds: ['x'] }, 'userIds[0]'],
+    ['watch', { op: 'watch', id: 1, userIds: Array(501).fill('1') }, 'userIds'],
+    ['activity', { op: 'activity' }, 'away'],
     ['ping', { op: 'ping' }, 'id'],
     ['ping', null, 'frame'],
   ])('%s: %j is refused at %s', (op, frame, field) => {

@@ -9,6 +9,7 @@ import {
   messageBodySchema,
   requestIdSchema,
   seqSchema,
+  userIdSchema,
 } from './parts.ts';
 
 const heads = z.array(
@@ -28,6 +29,7 @@ const hello = z.object({
   deviceId: deviceIdSchema,
   heads,
   upToId: idBoundSchema.optional(),
+  away: z.boolean().optional(),
 });
 
 const compare = z.object({
@@ -50,6 +52,8 @@ const positions = z.object({
   conversationIds: z.array(conversationIdSchema).min(1).max(MAX_POSITIONS),
 });
 
+const activity = z.object({ op: z.literal('activity'), away: z.boolean() });
+
 const ping = z.object({ op: z.literal('ping'), id: requestIdSchema });
 
 function send(limits: Pick<Limits, 'textChars'>) {
@@ -59,6 +63,14 @@ function send(limits: Pick<Limits, 'textChars'>) {
     conversationId: conversationIdSchema,
     clientId: clientIdSchema,
     body: messageBodySchema(limits),
+  });
+}
+
+function watch(limits: Pick<Limits, 'watchedUsers'>) {
+  return z.object({
+    op: z.literal('watch'),
+    id: requestIdSchema,
+    userIds: z.array(userIdSchema).max(limits.watchedUsers),
   });
 }
 
@@ -83,7 +95,7 @@ function history(limits: Pick<Limits, 'pageSize'>) {
  * a newer client may say more than this server understands.
  */
 export function clientFrameSchemas(
-  limits: Pick<Limits, 'textChars' | 'pageSize'> = DEFAULT_LIMITS,
+  limits: Pick<Limits, 'textChars' | 'pageSize' | 'watchedUsers'> = DEFAULT_LIMITS,
 ) {
   return {
     hello,
@@ -93,6 +105,8 @@ export function clientFrameSchemas(
     read: mark,
     history: history(limits),
     positions,
+    watch: watch(limits),
+    activity,
     ping,
   };
 }

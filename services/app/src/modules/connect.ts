@@ -25,6 +25,8 @@ export const startConnect: StartModule = async platform => {
       maxSockets,
       maxOutboundBytes,
       touchMs: config.sessionStore.ttlMs / 3,
+      offlineGraceMs: config.presence.offlineGraceMs,
+      presenceRefreshMs: config.presence.refreshMs,
       limits: {
         ...DEFAULT_LIMITS,
         frameBytes: limits.frameBytes,

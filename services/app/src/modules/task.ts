@@ -20,7 +20,14 @@ export const startTask: StartModule = async platform => {
     connect,
     logger: logger.child({ module: 'task' }),
     metrics,
-    options: { consumerId: `t-${nanoid(10)}`, retryLimit, retryFirstMs, retryFactor, retryMaxMs },
+    options: {
+      consumerId: `t-${nanoid(10)}`,
+      retryLimit,
+      retryFirstMs,
+      retryFactor,
+      retryMaxMs,
+      offlineGraceMs: config.presence.offlineGraceMs,
+    },
   });
   platform.lifecycle.onClose('task', () => task.close());
   await task.start();

@@ -1,6 +1,6 @@
 import type { Caller } from '@parley/contracts';
 import type { ConnectionId, SessionId, UserId } from '@parley/core';
-import { CLOSE, type CloseName } from '@parley/wire';
+import { CLOSE, type CloseName, type PresenceMode, WS_CLOSE } from '@parley/wire';
 import type { Room } from '../hub/room.ts';
 import { type ChannelState, HELLO_IN_HAND, LIVE, stopTimer } from './channel-state.ts';
 import type { RateMeter } from './rate-meter.ts';
@@ -11,6 +11,10 @@ export interface Identity {
   readonly userId: UserId;
   readonly sessionId: SessionId;
   readonly deviceId: string;
+  /** When the session store bound it, by its clock. */
+  readonly boundAtUs: number;
+  /** How the user wanted to be seen when this began. */
+  readonly presenceMode: PresenceMode;
   /** For every call made on the user's behalf. */
   readonly caller: Caller;
 }
@@ -39,6 +43,8 @@ export class Channel {
   readonly transport: Transport;
   /** When something last came from the peer, by `performance.now()`. */
   heardAtMs = performance.now();
+  /** Nobody is at the device. */
+  away = false;
   /** Requests that have not been answered. */
   inFlight = 0;
   /** Frames that could not be read. */
@@ -170,7 +176,10 @@ export class Channel {
     if (this.current.is !== 'closed') this.end(code);
   }
 
-  private end(code: number): void {
+  private end(given: number): void {
+    // Who was told to leave and says goodbye by itself is about to come back elsewhere.
+    const obeys = this.current.is === 'draining' && given === WS_CLOSE.normal;
+    const code = obeys ? CLOSE.going_away : given;
     stopTimer(this.current);
     this.current = { is: 'closed', code };
     this.waiting = undefined;

@@ -15,6 +15,8 @@ import type {
   HeadsFrame,
   PongFrame,
   PositionsAnswerFrame,
+  Presence,
+  PresencesFrame,
   ReconnectFrame,
   SentFrame,
   WelcomeFrame,
@@ -37,6 +39,11 @@ export function comparison({ heads, gone, upToId }: HeadsReply__Output): Compari
 export function sentFrame(id: number, reply: SendReply__Output): Buffer {
   const { conversationId, seq, messageId, createdAtMs } = reply;
   const frame: SentFrame = { op: 'sent', id, conversationId, seq, messageId, createdAtMs };
+  return encodeText(JSON.stringify(frame));
+}
+
+export function presencesFrame(id: number, presences: Presence[]): Buffer {
+  const frame: PresencesFrame = { op: 'presences', id, presences };
   return encodeText(JSON.stringify(frame));
 }
 

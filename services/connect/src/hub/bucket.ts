@@ -3,6 +3,7 @@ import type { Channel, Turntable } from '../channel/channel.ts';
 import { Room } from './room.ts';
 import type { Run } from './run.ts';
 import type { Turn, Turns } from './turns.ts';
+import type { WatchedUsers } from './watched-users.ts';
 import { Watchers } from './watchers.ts';
 
 /** Changes who hears a conversation; the hub, which counts over all buckets. */
@@ -20,7 +21,7 @@ const NOBODY: readonly Channel[] = [];
 export class Bucket implements Turntable, Turn {
   private readonly users = new Map<UserId, readonly Channel[]>();
   private readonly rooms = new Map<ConversationId, Room>();
-  readonly watchers = new Watchers();
+  readonly watchers: Watchers;
   private readonly turns: Turns;
   private readonly membership: Membership;
   private readonly runsDone: () => void;
@@ -29,7 +30,8 @@ export class Bucket implements Turntable, Turn {
   private waitsForTurn = false;
 
   /** @param runsDone called when what `enqueue` brought lies in the outbound queues */
-  constructor(turns: Turns, membership: Membership, runsDone: () => void) {
+  constructor(turns: Turns, membership: Membership, watched: WatchedUsers, runsDone: () => void) {
+    this.watchers = new Watchers(watched);
     this.turns = turns;
     this.membership = membership;
     this.runsDone = runsDone;

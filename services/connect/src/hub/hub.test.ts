@@ -61,7 +61,7 @@ function arrive(userId: string, deviceId = 'd-1'): Fake {
   const channel = new Channel(`${userId}/${deviceId}`, transport, host, 1_000);
   channel.beginHello();
   const sessionId = `s-${userId}`;
-  hub.add(channel, { userId, sessionId, deviceId, caller: {} });
+  hub.add(channel, { userId, sessionId, deviceId, caller: {}, boundAtUs: 1, presenceMode: 'auto' });
   return { channel, transport };
 }
 
@@ -259,7 +259,13 @@ describe('a channel', () => {
 
   test('of the same device replaces the other, of another device does not', () => {
     const { channel } = arrive('7');
-    const identity = { userId: '7', sessionId: 's-7', caller: {} };
+    const identity = {
+      userId: '7',
+      sessionId: 's-7',
+      caller: {},
+      boundAtUs: 1,
+      presenceMode: 'auto' as const,
+    };
     const make = () => new Channel('x', new FakeTransport(), host, 1_000);
     const other = make();
     expect(hub.add(other, { ...identity, deviceId: 'd-2' })).toBeUndefined();
@@ -296,10 +302,10 @@ describe('signals', () => {
     const [ada, bob] = [live('1'), live('2')];
     const about = (userId: string) =>
       hub.push([signal('', '"p"', { audience: { to: 'watchersOf', watchersOf: userId } })]);
-    hub.watch(ada.channel, ['7', '8']);
-    hub.watch(bob.channel, ['7']);
+    hub.watch(ada.channel, new Set(['7', '8']));
+    hub.watch(bob.channel, new Set(['7']));
     expect([await about('7'), await about('8'), await about('9')]).toEqual([2, 1, 0]);
-    hub.watch(ada.channel, ['9']);
+    hub.watch(ada.channel, new Set(['9']));
     expect([await about('7'), await about('8'), await about('9')]).toEqual([1, 0, 1]);
     ada.channel.close('going_away');
     bob.channel.close('going_away');

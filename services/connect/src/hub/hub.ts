@@ -5,6 +5,7 @@ import { Bucket } from './bucket.ts';
 import { FanOut } from './fan-out.ts';
 import type { Run } from './run.ts';
 import { Turns } from './turns.ts';
+import { WatchedUsers } from './watched-users.ts';
 
 export interface HubOptions {
   buckets: number;
@@ -26,6 +27,8 @@ export interface HubListener {
 /** All channels of a node whose user is known, by user and by conversation. */
 export class Hub {
   readonly buckets: readonly Bucket[];
+  /** Whom somebody here watches. */
+  readonly watched = new WatchedUsers();
   private readonly listener: HubListener;
   private readonly fanOut: FanOut;
   /** Subscribers of each conversation, over all buckets. */
@@ -39,7 +42,7 @@ export class Hub {
       join: this.joinUser.bind(this),
       leave: this.leaveUser.bind(this),
     };
-    const makeBucket = () => new Bucket(turns, membership, () => fanOut.bucketDone());
+    const makeBucket = () => new Bucket(turns, membership, this.watched, () => fanOut.bucketDone());
     this.buckets = Array.from({ length: buckets }, makeBucket);
     this.fanOut = fanOut;
   }
@@ -116,9 +119,16 @@ export class Hub {
   }
 
   /** Whose presence the channel is told from now on. */
-  watch(channel: Channel, userIds: readonly UserId[]): void {
+  watch(channel: Channel, userIds: ReadonlySet<UserId>): void {
     if (channel.identity === undefined || channel.state.is === 'closed') return;
     this.bucketOf(channel.identity.userId).watchers.set(channel, userIds);
+  }
+
+  /** Sends a frame to every channel that watches this user. */
+  tellWatchers(userId: UserId, frame: Buffer): void {
+    for (const bucket of this.buckets) {
+      for (const channel of bucket.watchers.of(userId)) channel.send(frame);
+    }
   }
 
   /** Delivers in order. Resolves when the frames lie in the outbound queues, to how many were reached. */
@@ -163,6 +173,8 @@ export class Hub {
   }
 
   private bucketsFor(run: Run): Iterable<Bucket> {
+    const watched = run.audience?.watchersOf;
+    if (watched) return this.buckets.filter(bucket => bucket.watchers.of(watched).size > 0);
     if (run.audience?.to !== 'users') return this.buckets;
     const userIds = [...(run.audience.users?.userIds ?? []), ...run.joining, ...run.leaving];
     const present = userIds.map(userId => this.bucketOf(userId));

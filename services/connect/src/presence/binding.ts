@@ -2,8 +2,9 @@ import type { Binding } from '@parley/contracts';
 import type { Channel } from '../channel/channel.ts';
 
 /** What ties a device to this socket; undefined while it is not known whose it is. */
-export function bindingOf({ identity, connectionId }: Channel): Required<Binding> | undefined {
+export function bindingOf(channel: Channel): Required<Binding> | undefined {
+  const { identity, connectionId, away } = channel;
   if (identity === undefined) return undefined;
-  const { userId, sessionId, deviceId } = identity;
-  return { userId, sessionId, deviceId, connectionId };
+  const { userId, sessionId, deviceId, boundAtUs } = identity;
+  return { userId, sessionId, deviceId, connectionId, boundAtUs, away, gapKnown: false };
 }

@@ -8,7 +8,13 @@ import {
   toParleyError,
 } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
-import { type CloseName, type HelloFrame, type Limits, PROTOCOL_VERSION } from '@parley/wire';
+import {
+  type CloseName,
+  type HelloFrame,
+  type Limits,
+  PROTOCOL_VERSION,
+  type PresenceMode,
+} from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 import { comparison, errorFrame, welcomeFrame } from '../frames/server-frames.ts';
 import type { Hub } from '../hub/hub.ts';
@@ -45,11 +51,14 @@ export function createSayHello(ports: Ports): SayHello {
     const reader = journal.open();
     try {
       // By device: of two sockets of one device logic binds them in the order of their hellos.
-      const call = { accessToken, deviceId, connectionId, serverId };
+      const { away = false } = frame;
+      channel.away = away;
+      const call = { accessToken, deviceId, connectionId, serverId, away };
       const reply = await logic.exchange('open', call, deviceId);
       const { userId, sessionId } = reply;
-      if (channel.state.is !== 'handshaking') {
-        goodbyes.add({ userId, sessionId, deviceId, connectionId });
+      const { state } = channel;
+      if (state.is === 'closed') {
+        goodbyes.add({ userId, sessionId, deviceId, connectionId }, state.code);
         return undefined;
       }
       const identity = identityOf(reply, deviceId);
@@ -70,11 +79,11 @@ export function createSayHello(ports: Ports): SayHello {
     if (identity === undefined) return;
     await occupancy.ensure(channel.rooms.map(({ conversationId }) => conversationId));
     if (channel.state.is !== 'handshaking') return;
-    const { userId, sessionId } = identity;
+    const { userId, sessionId, presenceMode } = identity;
     const compared = comparison(await compareHeads(identity, frame));
     const { connectionId } = channel;
     const { id } = frame;
-    const self = { userId, sessionId, connectionId, serverId };
+    const self = { userId, sessionId, connectionId, serverId, presenceMode };
     channel.welcome(welcomeFrame({ id, ...self, limits, ...compared }));
   };
 
@@ -90,8 +99,11 @@ export function createSayHello(ports: Ports): SayHello {
   };
 }
 
-function identityOf({ userId, sessionId }: OpenReply__Output, deviceId: string): Identity {
-  return { userId, sessionId, deviceId, caller: { session: { userId, sessionId } } };
+function identityOf(reply: OpenReply__Output, deviceId: string): Identity {
+  const { userId, sessionId, boundAtUs } = reply;
+  const presenceMode = reply.presenceMode as PresenceMode;
+  const caller = { session: { userId, sessionId } };
+  return { userId, sessionId, deviceId, boundAtUs, presenceMode, caller };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Channel, Identity } from '../channel/channel.ts';
 import { RateMeter } from '../channel/rate-meter.ts';
 import type { FrameReader } from '../frames/read-frame.ts';
 import { comparedFrame, errorFrame, pongFrame } from '../frames/server-frames.ts';
+import type { Activity } from '../presence/activity.ts';
 import type { Answer } from '../use-cases/answer.ts';
 import type { CompareHeads } from '../use-cases/compare-heads.ts';
 import type { MarkPositions } from '../use-cases/mark-positions.ts';
@@ -12,6 +13,7 @@ import type { ReadHistory } from '../use-cases/read-history.ts';
 import type { ReadPositions } from '../use-cases/read-positions.ts';
 import type { SayHello } from '../use-cases/say-hello.ts';
 import type { SendMessage } from '../use-cases/send-message.ts';
+import type { WatchPresence } from '../use-cases/watch-presence.ts';
 
 interface Ports {
   reader: FrameReader;
@@ -22,6 +24,8 @@ interface Ports {
   readHistory: ReadHistory;
   readPositions: ReadPositions;
   markPositions: MarkPositions;
+  watchPresence: WatchPresence;
+  activity: Pick<Activity, 'set'>;
   limits: Limits;
   maxUnreadable: number;
   floodFrames: number;
@@ -103,6 +107,12 @@ export function createReceive(ports: Ports): Receive {
         return;
       case 'positions':
         void ports.readPositions(channel, identity, frame);
+        return;
+      case 'watch':
+        void ports.watchPresence(channel, identity, frame);
+        return;
+      case 'activity':
+        ports.activity.set(channel, frame.away);
         return;
       case 'ack':
       case 'read':

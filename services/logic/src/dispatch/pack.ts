@@ -29,7 +29,8 @@ export function packDispatches(
     packed.push({ key, payload: encodeDispatchBatch({ dispatches }) });
 
   for (const dispatch of dispatches) {
-    const key = dispatch.conversationId ?? '';
+    // Presence is about nobody's conversation; any partition will do, so it is spread by the person.
+    const key = dispatch.conversationId || dispatch.audience?.watchersOf || '';
     const partition = partitionOf(key, partitions);
     const bytes = (dispatch.event?.length ?? 0) + (dispatch.signal?.length ?? 0);
     let element = open.get(partition);

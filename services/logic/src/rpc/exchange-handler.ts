@@ -24,6 +24,7 @@ export function exchangeHandler(
     touch,
     membership,
     positions,
+    presence,
   }) => {
     if (send) {
       return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
@@ -69,7 +70,7 @@ export function exchangeHandler(
       const { serverId, bindings, conversationIds } = touch;
       const reboundConnectionIds = await useCases.touchConnections(
         serverId,
-        toBindings(serverId, bindings),
+        bindings.map(binding => ({ ...binding, serverId })),
         conversationIds,
       );
       return { touch: { reboundConnectionIds } };
@@ -87,12 +88,16 @@ export function exchangeHandler(
       const conversations = await useCases.readPositions(session, positions.conversationIds);
       return { positions: { conversations } };
     }
+    if (presence) {
+      if (presence.caller) await resolveCaller(presence.caller);
+      return { presence: { presences: await useCases.readPresence(presence.userIds) } };
+    }
     throw new ParleyError('unknown_op', 'This call is of a newer version than this server.');
   };
 }
 
 function toBindings(serverId: ServerId, bindings: readonly Binding__Output[]): Binding[] {
-  return bindings.map(binding => ({ ...binding, serverId }));
+  return bindings.map(({ gapKnown: _, ...binding }) => ({ ...binding, serverId }));
 }
 
 function toHistoryFrom({ from, afterSeq, beforeSeq }: HistoryCall__Output): HistoryFrom {

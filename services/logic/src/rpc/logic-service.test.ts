@@ -64,7 +64,7 @@ describe('logic over gRPC', () => {
       },
       bobId,
     );
-    expect(opened).toEqual({
+    expect(opened).toMatchObject({
       userId: bobId,
       sessionId: bob.sessionId,
       subscribeTo: [LOBBY_ID],
@@ -144,7 +144,7 @@ describe('logic over gRPC', () => {
     const caller = { accessToken };
     const dave = (await register('dave')).user?.userId ?? '';
     const me = await gateway.unary('getMe', { caller });
-    expect(me).toEqual(user);
+    expect(me).toEqual({ ...user, presenceMode: 'auto' });
     const both = await gateway.unary('getUsers', { caller, userIds: [dave, me.userId] });
     expect(both.users.map(({ name }) => name)).toEqual(['dave', 'carol']);
     const found = await gateway.unary('findUsers', { caller, prefix: 'dav' });
@@ -246,7 +246,7 @@ describe('logic over gRPC', () => {
     const { sessionStore } = logic.ports;
     expect((await sessionStore.hosts([LOBBY_ID])).get(LOBBY_ID)).toContain(serverId);
     const bindings = [{ userId: user?.userId ?? '', sessionId, ...device }];
-    await sessionStore.evict(serverId);
+    await sessionStore.evict(serverId, 0);
     const touch = { serverId, bindings, conversationIds: [LOBBY_ID] };
     expect(await gateway.exchange('touch', touch, 'k')).toEqual({ reboundConnectionIds: ['c9'] });
     await gateway.exchange('close', { serverId, bindings }, 'k');

@@ -44,7 +44,8 @@ export function unaryHandlers(
     }),
     GetMe: unary(async ({ caller }) => {
       const session = await resolveCaller(caller);
-      return toUser(await useCases.getMe(session));
+      const { mode, ...user } = await useCases.getMe(session);
+      return { ...toUser(user), presenceMode: mode };
     }),
     GetUsers: unary(async ({ caller, userIds }) => {
       await resolveCaller(caller);
@@ -53,6 +54,11 @@ export function unaryHandlers(
     FindUsers: unary(async ({ caller, prefix, limit }) => {
       await resolveCaller(caller);
       return { users: (await useCases.findUsers(prefix, limit)).map(toUser) };
+    }),
+
+    SetPresenceMode: unary(async ({ caller, mode }) => {
+      await useCases.setPresenceMode(await resolveCaller(caller), mode);
+      return {};
     }),
 
     ListConversations: unary(async ({ caller, ...input }) => {

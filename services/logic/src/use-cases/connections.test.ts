@@ -20,7 +20,13 @@ afterEach(() => logic.close());
 
 const session = () => ({ userId: ada.user.userId, sessionId: ada.sessionId });
 const open = (connectionId: string, serverId = 's1', accessToken = ada.accessToken) =>
-  logic.useCases.openConnection({ accessToken, deviceId: 'd1', connectionId, serverId });
+  logic.useCases.openConnection({
+    accessToken,
+    deviceId: 'd1',
+    connectionId,
+    serverId,
+    away: false,
+  });
 const located = async () => {
   const found = await logic.ports.sessionStore.locate([ada.user.userId]);
   return (found.get(ada.user.userId) ?? []).map(({ connectionId }) => connectionId);
@@ -30,6 +36,9 @@ const bindingOf = (connectionId: string, serverId = 's1') => ({
   deviceId: 'd1',
   connectionId,
   serverId,
+  away: false,
+  boundAtUs: 1,
+  gapKnown: false,
 });
 
 describe('open', () => {
@@ -73,6 +82,7 @@ describe('open', () => {
         deviceId: '',
         connectionId: 'c',
         serverId: 's',
+        away: false,
       }),
     ).rejects.toMatchObject({ details: { field: 'deviceId' } });
     await logic.useCases.signOut(session(), { which: 'own' });
@@ -233,7 +243,7 @@ describe('what a node says of itself', () => {
     await open('c1');
     const { touchConnections } = logic.useCases;
     expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual([]);
-    await logic.ports.sessionStore.evict('s1');
+    await logic.ports.sessionStore.evict('s1', 0);
     expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual(['c1']);
     expect(await located()).toEqual(['c1']);
     expect((await logic.ports.sessionStore.hosts([LOBBY_ID])).get(LOBBY_ID)).toEqual(['s1']);

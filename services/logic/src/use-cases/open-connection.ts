@@ -1,7 +1,10 @@
 import type { ConnectionId, ConversationId, ServerId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
 import type { ConversationStore } from '@parley/store';
+import type { PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
+import type { Introduce } from '../presence/introduce.ts';
+import type { PresenceTeller } from '../presence/presence-teller.ts';
 import type { Authenticate, Session } from '../tokens/authenticate.ts';
 
 export interface OpenInput {
@@ -9,9 +12,14 @@ export interface OpenInput {
   deviceId: string;
   connectionId: ConnectionId;
   serverId: ServerId;
+  /** Nobody is at the device. */
+  away: boolean;
 }
 
 export interface Opened extends Session {
+  /** When the device was bound, by the clock of the session store. */
+  boundAtUs: number;
+  presenceMode: PresenceMode;
   /** The conversations whose events go to subscribers: groups and rooms. */
   subscribeTo: {
     conversationId: ConversationId;
@@ -25,6 +33,8 @@ interface Ports {
   authenticate: Authenticate;
   sessionStore: Pick<SessionStore, 'bind' | 'unbind'>;
   conversations: Pick<ConversationStore, 'ofUser'>;
+  introduce: Introduce;
+  presence: Pick<PresenceTeller, 'tell' | 'saw'>;
 }
 
 /**
@@ -34,18 +44,26 @@ interface Ports {
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 
 export function openConnection(ports: Ports): OpenConnection {
-  const { authenticate, sessionStore, conversations } = ports;
-  return async ({ accessToken, deviceId, connectionId, serverId }) => {
+  const { authenticate, sessionStore, conversations, presence } = ports;
+  return async ({ accessToken, deviceId, connectionId, serverId, away }) => {
     check(deviceIdSchema, deviceId, 'deviceId');
     const session = await authenticate(accessToken);
-    const binding = { ...session, deviceId, connectionId, serverId };
-    await sessionStore.bind(binding);
+    const binding = { ...session, deviceId, connectionId, serverId, away };
+    const bound = await sessionStore.bind(binding);
+    const { boundAtUs } = bound;
+    presence.tell(bound.changes);
+    const show = async () => {
+      const mode = bound.mode ?? (await ports.introduce(session.userId));
+      if (mode !== 'invisible') presence.saw(session.userId);
+      return mode;
+    };
     try {
       // Again, after the binding: a sign-out that came in between has not found the socket, and one
       // that comes from now on does.
-      const [own] = await Promise.all([
+      const [own, , presenceMode] = await Promise.all([
         conversations.ofUser(session.userId),
         authenticate(accessToken),
+        show(),
       ]);
       const subscribeTo = own
         .filter(({ conversation: { kind } }) => kind === 'group' || kind === 'room')
@@ -54,9 +72,10 @@ export function openConnection(ports: Ports): OpenConnection {
           visibleFromSeq,
           membersSeq,
         }));
-      return { ...session, subscribeTo };
+      return { ...session, boundAtUs, presenceMode, subscribeTo };
     } catch (error) {
-      await sessionStore.unbind([binding]);
+      const { changes } = await sessionStore.unbind([{ ...binding, boundAtUs }]);
+      presence.tell(changes);
       throw error;
     }
   };

@@ -175,14 +175,19 @@ describe('sign out', () => {
   });
 
   test('holds even when the queue is away; the socket is closed when its node reports it', async () => {
-    const connection = { deviceId: 'd', connectionId: 'c1', serverId: 's1' };
+    const connection = { deviceId: 'd', connectionId: 'c1', serverId: 's1', away: false };
     await logic.useCases.openConnection({ accessToken: laptop.accessToken, ...connection });
     logic.queue.refusal = QUEUE_IS_AWAY;
     expect(await logic.useCases.signOut(sessionOf(laptop), { which: 'own' })).toBe(1);
     logic.queue.refusal = undefined;
     expect(closedSessions()).toEqual([]);
     const phone = await signIn('Phone');
-    const bindings = [laptop, phone].map(one => ({ ...sessionOf(one), ...connection }));
+    const bindings = [laptop, phone].map(one => ({
+      ...sessionOf(one),
+      ...connection,
+      boundAtUs: 1,
+      gapKnown: false,
+    }));
     await logic.useCases.touchConnections('s1', bindings, []);
     expect(closedSessions()).toEqual([
       { closeSessionId: laptop.sessionId, users: [laptop.user.userId] },

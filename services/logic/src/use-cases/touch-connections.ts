@@ -6,14 +6,18 @@ import type {
   SessionId,
   UserId,
 } from '@parley/core';
-import type { Binding, SessionStore } from '@parley/session-store';
+import type { Binding, SessionStore, TouchedBinding } from '@parley/session-store';
 import type { SessionRecordStore } from '@parley/store';
 import type { CloseSockets } from '../dispatch/close-sockets.ts';
+import type { Introduce } from '../presence/introduce.ts';
+import type { PresenceTeller } from '../presence/presence-teller.ts';
 
 interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
   sessions: Pick<SessionRecordStore, 'find'>;
   closeSockets: CloseSockets;
+  introduce: Introduce;
+  presence: Pick<PresenceTeller, 'tell'>;
   logger: Logger;
 }
 
@@ -21,12 +25,14 @@ interface Ports {
  * A node says which sockets and conversations it holds, so that their entries stay. Resolves to the
  * connections whose binding had been lost: pushes have not reached them meanwhile.
  *
+ * Whether the devices are away is told on the way, and who watches hears what changes by it.
+ *
  * A socket whose session was signed out is told to close here too, in case that the first time was
  * lost on the way.
  */
 export type TouchConnections = (
   serverId: ServerId,
-  bindings: readonly Binding[],
+  bindings: readonly TouchedBinding[],
   conversationIds: readonly ConversationId[],
 ) => Promise<ConnectionId[]>;
 
@@ -34,6 +40,8 @@ export function touchConnections({
   sessionStore,
   sessions,
   closeSockets,
+  introduce,
+  presence,
   logger,
 }: Ports): TouchConnections {
   const closeRevoked = async (bindings: readonly Binding[]) => {
@@ -49,9 +57,10 @@ export function touchConnections({
   return async (serverId, bindings, conversationIds) => {
     if (conversationIds.length > 0) await sessionStore.occupy(serverId, conversationIds);
     if (bindings.length === 0) return [];
-    const rebound = await sessionStore.touch(bindings);
+    const { rebound, withoutMode, changes } = await sessionStore.touch(bindings);
+    presence.tell(changes);
     // A database that is away must not make a node think that its bindings were not kept.
-    await closeRevoked(bindings).catch(error => {
+    await Promise.all([closeRevoked(bindings), ...withoutMode.map(introduce)]).catch(error => {
       logger.warn({ err: error }, 'sessions were not checked; the next touch does it');
     });
     return rebound.map(binding => binding.connectionId);

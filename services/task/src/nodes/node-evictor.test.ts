@@ -7,20 +7,24 @@ import { NodeEvictor } from './node-evictor.ts';
 function setup(evict: (serverId: ServerId) => Promise<void> = async () => {}) {
   const live = new Set<ServerId>();
   const evicted: ServerId[] = [];
+  const fallen: string[] = [];
   const depth = async () => ({ waiting: 0, postponed: 0, dead: 0 });
   const evictor = new NodeEvictor({
     sessionStore: {
       evict: async serverId => {
         evicted.push(serverId);
         await evict(serverId);
+        return ['7'];
       },
     },
     isLive: serverId => live.has(serverId),
     logger: silentLogger,
     metrics: createTaskMetrics(new Registry(), { depth, load: { pending: 0, refused: 0 } }),
     goneDelayMs: 30,
+    offlineGraceMs: 10,
+    fell: userIds => fallen.push(...userIds),
   });
-  return { evictor, live, evicted };
+  return { evictor, live, evicted, fallen };
 }
 
 test('a node that stays away is evicted after the delay, one that comes back is not', async () => {
@@ -36,13 +40,14 @@ test('a node that stays away is evicted after the delay, one that comes back is 
 });
 
 test('evictions at the same time are one, and later ones are new', async () => {
-  const { evictor, evicted } = setup();
+  const { evictor, evicted, fallen } = setup();
   evictor.suspect('a');
   await Promise.all([evictor.evict('a'), evictor.evict('a')]);
   await sleep(60);
   expect(evicted).toEqual(['a']);
   await evictor.evict('a');
   expect(evicted).toEqual(['a', 'a']);
+  expect(fallen).toEqual(['7', '7']);
 });
 
 test('an eviction that fails rejects, and can be tried again', async () => {

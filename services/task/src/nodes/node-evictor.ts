@@ -1,4 +1,4 @@
-import type { Logger, ServerId } from '@parley/core';
+import type { Logger, ServerId, UserId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
 import type { TaskMetrics } from '../metrics.ts';
 
@@ -9,6 +9,10 @@ interface Ports {
   metrics: TaskMetrics;
   /** How long a node that left may take to come back, in ms. */
   goneDelayMs: number;
+  /** Who does not seem to come back elsewhere; called when an eviction is done. */
+  fell: (userIds: readonly UserId[]) => void;
+  /** How long they have to come back, in ms. */
+  offlineGraceMs: number;
 }
 
 /**
@@ -61,9 +65,9 @@ export class NodeEvictor {
   }
 
   private async run(serverId: ServerId): Promise<void> {
-    const { sessionStore, logger, metrics } = this.ports;
+    const { sessionStore, logger, metrics, offlineGraceMs, fell } = this.ports;
     try {
-      await sessionStore.evict(serverId);
+      fell(await sessionStore.evict(serverId, offlineGraceMs));
     } catch (error) {
       logger.warn({ serverId, err: error }, 'a node that is gone could not be evicted');
       throw error;

@@ -1,49 +1,47 @@
 import { callScript, type RedisCommand, type RedisScript } from '@parley/redis';
-import type { Binding } from '../../session-store.ts';
+import type { PresenceMode } from '@parley/wire';
+import type { Binding, Bound } from '../../session-store.ts';
 import type { SessionKeys } from '../keys.ts';
-import { packBinding, unpackBinding } from '../packed-binding.ts';
-import { BINDINGS, NOW_MS } from './lua.ts';
+import { packBinding, unpackDevice } from '../packed-binding.ts';
+import { readChange } from './change.ts';
+import { USERS } from './lua.ts';
 
 /**
  * KEYS  user
- * ARGV  deviceId, packed binding, connectionId, ttlMs
- * Returns the packed binding that was replaced, if it is of another connection and alive; else nil.
- *
- * Takes out the user's expired devices on the way: a browser that forgets its device id at each visit
- * would leave one for each, for as long as any device is connected.
+ * ARGV  deviceId, connectionId, away, packed binding, ttlMs
+ * Returns when it was bound, the value of the device that was replaced (another connection of it, and
+ * alive; else ''), the mode, and the change of status.
  */
 const script: RedisScript = {
   name: 'parleySessionBind',
   numberOfKeys: 1,
-  lua: `${NOW_MS}${BINDINGS}
-local key, deviceId, packed, connectionId, ttlMs = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local now = nowMs()
-
-local replaced = nil
-local fields = redis.call('HGETALL', key)
-for i = 1, #fields, 2 do
-  local boundTo, before = read(fields[i + 1], now)
-  if not boundTo then
-    redis.call('HDEL', key, fields[i])
-  elseif fields[i] == deviceId and boundTo ~= connectionId then
-    replaced = before
-  end
-end
-write(key, deviceId, packed, now, ttlMs)
-return replaced
+  lua: `${USERS}
+local deviceId, connectionId, away, packed, ttlMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+local user = load(KEYS[1])
+local before = user.devices[deviceId]
+local replaced = before and before.connectionId ~= connectionId and before.value or ''
+local boundAtUs = math.max(user.nowUs, before and before.boundAtUs + 1 or 0)
+put(user, deviceId, { away = away, gap = '0', boundAtUs = boundAtUs, packed = packed }, ttlMs)
+return { boundAtUs, replaced, user.mode, settle(user) }
 `,
 };
 
-function bind(keys: SessionKeys, binding: Binding, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId } = binding;
+function bind(keys: SessionKeys, binding: Omit<Binding, 'boundAtUs'>, ttlMs: number): RedisCommand {
+  const { userId, deviceId, connectionId, away } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
-    args: [deviceId, packBinding(binding), connectionId, ttlMs],
+    args: [deviceId, connectionId, away ? 1 : 0, packBinding(binding), ttlMs],
   });
 }
 
-function decode({ userId, deviceId }: Binding, reply: unknown): Binding | undefined {
-  return typeof reply === 'string' ? unpackBinding(userId, deviceId, reply) : undefined;
+function decode({ userId, deviceId }: Pick<Binding, 'userId' | 'deviceId'>, reply: unknown): Bound {
+  const [boundAtUs, replaced, mode, ...change] = reply as [number, string, string, ...unknown[]];
+  return {
+    boundAtUs,
+    replaced: replaced === '' ? undefined : unpackDevice(userId, deviceId, replaced),
+    mode: mode === '-' ? undefined : (mode as PresenceMode),
+    changes: readChange(userId, change),
+  };
 }
 
 export const bindCommand = { script, call: bind, decode };

@@ -1,5 +1,5 @@
 import { callScript, type RedisCommand, type RedisScript } from '@parley/redis';
-import { NOW_MS } from './lua.ts';
+import { NOW } from './lua.ts';
 
 /**
  * KEYS  a sorted set by time of expiry
@@ -9,8 +9,8 @@ import { NOW_MS } from './lua.ts';
 const script: RedisScript = {
   name: 'parleySessionEnlist',
   numberOfKeys: 1,
-  lua: `${NOW_MS}
-local now, ttlMs = nowMs(), ARGV[1]
+  lua: `${NOW}
+local now, ttlMs = math.floor(nowUs() / 1000), ARGV[1]
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ttlMs, ARGV[i]) end
 redis.call('PEXPIRE', KEYS[1], ttlMs)

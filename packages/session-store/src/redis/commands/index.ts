@@ -1,6 +1,9 @@
 import type { RedisScript } from '@parley/redis';
 import { bindCommand } from './bind.ts';
 import { enlistCommand } from './enlist.ts';
+import { evictCommand } from './evict.ts';
+import { presenceCommand } from './presence.ts';
+import { setModeCommand } from './set-mode.ts';
 import { touchCommand } from './touch.ts';
 import { unbindCommand } from './unbind.ts';
 
@@ -8,6 +11,9 @@ import { unbindCommand } from './unbind.ts';
 export const commands = {
   bind: bindCommand,
   enlist: enlistCommand,
+  evict: evictCommand,
+  presence: presenceCommand,
+  setMode: setModeCommand,
   touch: touchCommand,
   unbind: unbindCommand,
 } as const;

@@ -1,35 +1,52 @@
 import { callScript, type RedisCommand, type RedisScript } from '@parley/redis';
-import type { Binding } from '../../session-store.ts';
+import type { TouchedBinding, VisibleStatus } from '../../session-store.ts';
 import type { SessionKeys } from '../keys.ts';
 import { packBinding } from '../packed-binding.ts';
-import { BINDINGS, NOW_MS } from './lua.ts';
+import { readChange } from './change.ts';
+import { USERS } from './lua.ts';
 
 /**
  * KEYS  user
- * ARGV  deviceId, packed binding, connectionId, ttlMs
- * Returns 1 when the device was not bound and is now; 0 when it was. A device that is bound to
- * another connection is left as it is.
+ * ARGV  deviceId, connectionId, boundAtUs, away, gapKnown, packed binding, ttlMs
+ * Returns 1 when the device had not been bound to that connection and its node has not said since that
+ * it knows, else 0; the mode; and the change of status. A later connection of the device is left.
  */
 const script: RedisScript = {
   name: 'parleySessionTouch',
   numberOfKeys: 1,
-  lua: `${NOW_MS}${BINDINGS}
-local key, deviceId, packed, connectionId, ttlMs = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local now = nowMs()
-
-local boundTo = read(redis.call('HGET', key, deviceId), now)
-if boundTo and boundTo ~= connectionId then return 0 end
-write(key, deviceId, packed, now, ttlMs)
-return boundTo and 0 or 1
+  lua: `${USERS}
+local deviceId, connectionId, boundAtUs, away = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
+local gapKnown, packed, ttlMs = ARGV[5], ARGV[6], tonumber(ARGV[7])
+local user = load(KEYS[1])
+local bound = user.devices[deviceId]
+local known = bound and bound.connectionId == connectionId
+if bound and not known and bound.boundAtUs >= boundAtUs then return { 0, user.mode, settle(user) } end
+local gap = not known and '1' or gapKnown == '1' and '0' or bound.gap
+put(user, deviceId, { away = away, gap = gap, boundAtUs = boundAtUs, packed = packed }, ttlMs)
+return { tonumber(gap), user.mode, settle(user) }
 `,
 };
 
-function touch(keys: SessionKeys, binding: Binding, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId } = binding;
+function touch(keys: SessionKeys, binding: TouchedBinding, ttlMs: number): RedisCommand {
+  const { userId, deviceId, connectionId, boundAtUs, away, gapKnown } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
-    args: [deviceId, packBinding(binding), connectionId, ttlMs],
+    args: [
+      deviceId,
+      connectionId,
+      boundAtUs,
+      away ? 1 : 0,
+      gapKnown ? 1 : 0,
+      packBinding(binding),
+      ttlMs,
+    ],
   });
 }
 
-export const touchCommand = { script, call: touch };
+function decode({ userId }: TouchedBinding, reply: unknown) {
+  const [rebound, mode, ...change] = reply as [number, string, ...unknown[]];
+  const changes: VisibleStatus[] = readChange(userId, change);
+  return { rebound: rebound === 1, withoutMode: mode === '-', changes };
+}
+
+export const touchCommand = { script, call: touch, decode };

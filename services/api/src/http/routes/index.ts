@@ -4,6 +4,7 @@ import { conversationRoutes } from './conversations.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { eventRoutes } from './events.ts';
 import { memberRoutes } from './members.ts';
+import { presenceRoutes } from './presence.ts';
 import type { RouteContext } from './route-context.ts';
 import { sessionRoutes } from './sessions.ts';
 import { userRoutes } from './users.ts';
@@ -17,6 +18,7 @@ export function createRoutes(context: RouteContext): Route[] {
     ...accountRoutes(context),
     ...sessionRoutes(context),
     ...userRoutes(context),
+    ...presenceRoutes(context),
     ...conversationRoutes(context),
     ...memberRoutes(context),
     ...deadLetterRoutes(context),

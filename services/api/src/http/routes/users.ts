@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Route, route } from '../route.ts';
 import { queryInteger, userIdsInQuery } from '../schemas/requests.ts';
-import { itemsOf, userView } from '../schemas/views.ts';
-import { toUserView } from '../views/user-view.ts';
+import { itemsOf, meView, userView } from '../schemas/views.ts';
+import { toMeView, toUserView } from '../views/user-view.ts';
 import type { RouteContext } from './route-context.ts';
 
 const tag = 'People';
@@ -16,8 +16,8 @@ export function userRoutes({ logic, limits }: RouteContext): Route[] {
       id: 'getMe',
       tag,
       summary: 'Who is signed in',
-      success: { status: 200, schema: userView, about: 'The caller.' },
-      handle: async ({ caller }) => toUserView(await logic.unary('getMe', { caller })),
+      success: { status: 200, schema: meView, about: 'The caller.' },
+      handle: async ({ caller }) => toMeView(await logic.unary('getMe', { caller })),
     }),
     route({
       method: 'get',

@@ -7,7 +7,10 @@ import {
   type LogEvent,
   MAX_MENTIONS,
   type MemberView,
+  type MeView,
   type PageView,
+  PRESENCE_MODES,
+  type Presence,
   type SentView,
   type SessionView,
   type SignedInView,
@@ -31,6 +34,27 @@ const timeMs = z.int().min(0).meta({ description: 'Milliseconds since 1970-01-01
 export const userView: z.ZodType<UserView> = z
   .object({ userId: id, name: z.string(), displayName: z.string(), createdAtMs: timeMs })
   .meta({ id: 'User', description: 'A person, as others see them.' });
+
+export const meView: z.ZodType<MeView> = z
+  .object({
+    userId: id,
+    name: z.string(),
+    displayName: z.string(),
+    createdAtMs: timeMs,
+    presenceMode: z.enum(PRESENCE_MODES),
+  })
+  .meta({ id: 'Me', description: 'The caller.' });
+
+export const presenceView: z.ZodType<Presence> = z
+  .object({
+    userId: id,
+    status: z
+      .enum(['online', 'away', 'busy', 'offline'])
+      .meta({ description: 'Who does not want to be seen is `offline`.' }),
+    lastSeenAtMs: timeMs.optional(),
+    version: z.int().min(0).meta({ description: 'Of two believe the higher.' }),
+  })
+  .meta({ id: 'Presence' });
 
 export const signedInView: z.ZodType<SignedInView> = z
   .object({

@@ -1,10 +1,19 @@
-import type { User__Output } from '@parley/contracts';
+import type { Presence__Output, User__Output } from '@parley/contracts';
 import { ParleyError } from '@parley/core';
-import type { UserView } from '@parley/wire';
+import type { MeView, Presence, PresenceMode, PresenceStatus, UserView } from '@parley/wire';
 
 export function toUserView(user: User__Output): UserView {
   const { userId, name, displayName, createdAtMs } = user;
   return { userId, name, displayName, createdAtMs };
+}
+
+export function toMeView(user: User__Output): MeView {
+  return { ...toUserView(user), presenceMode: user.presenceMode as PresenceMode };
+}
+
+export function toPresenceView({ lastSeenAtMs, ...presence }: Presence__Output): Presence {
+  const status = presence.status as PresenceStatus;
+  return { ...presence, status, ...(lastSeenAtMs > 0 && { lastSeenAtMs }) };
 }
 
 /**

@@ -1,11 +1,15 @@
 // Original file: proto/parley/v1/logic.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 export interface Binding {
   'userId'?: (string);
   'sessionId'?: (string);
   'deviceId'?: (string);
   'connectionId'?: (string);
+  'away'?: (boolean);
+  'boundAtUs'?: (number | string | Long);
+  'gapKnown'?: (boolean);
 }
 
 export interface Binding__Output {
@@ -13,4 +17,7 @@ export interface Binding__Output {
   'sessionId': (string);
   'deviceId': (string);
   'connectionId': (string);
+  'away': (boolean);
+  'boundAtUs': (number);
+  'gapKnown': (boolean);
 }

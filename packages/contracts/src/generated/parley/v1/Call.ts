@@ -10,6 +10,7 @@ import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley
 import type { TouchCall as _parley_v1_TouchCall, TouchCall__Output as _parley_v1_TouchCall__Output } from '../../parley/v1/TouchCall.ts';
 import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output as _parley_v1_PositionsCall__Output } from '../../parley/v1/PositionsCall.ts';
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from '../../parley/v1/MembershipCall.ts';
+import type { PresenceCall as _parley_v1_PresenceCall, PresenceCall__Output as _parley_v1_PresenceCall__Output } from '../../parley/v1/PresenceCall.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Call {
@@ -24,7 +25,8 @@ export interface Call {
   'touch'?: (_parley_v1_TouchCall | null);
   'positions'?: (_parley_v1_PositionsCall | null);
   'membership'?: (_parley_v1_MembershipCall | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership";
+  'presence'?: (_parley_v1_PresenceCall | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence";
 }
 
 export interface Call__Output {
@@ -39,5 +41,6 @@ export interface Call__Output {
   'touch'?: (_parley_v1_TouchCall__Output | null);
   'positions'?: (_parley_v1_PositionsCall__Output | null);
   'membership'?: (_parley_v1_MembershipCall__Output | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership";
+  'presence'?: (_parley_v1_PresenceCall__Output | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence";
 }

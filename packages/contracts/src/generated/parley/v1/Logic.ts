@@ -26,6 +26,7 @@ import type { RefreshRequest as _parley_v1_RefreshRequest, RefreshRequest__Outpu
 import type { RegisterRequest as _parley_v1_RegisterRequest, RegisterRequest__Output as _parley_v1_RegisterRequest__Output } from '../../parley/v1/RegisterRequest.ts';
 import type { RemoveMemberRequest as _parley_v1_RemoveMemberRequest, RemoveMemberRequest__Output as _parley_v1_RemoveMemberRequest__Output } from '../../parley/v1/RemoveMemberRequest.ts';
 import type { SessionList as _parley_v1_SessionList, SessionList__Output as _parley_v1_SessionList__Output } from '../../parley/v1/SessionList.ts';
+import type { SetPresenceModeRequest as _parley_v1_SetPresenceModeRequest, SetPresenceModeRequest__Output as _parley_v1_SetPresenceModeRequest__Output } from '../../parley/v1/SetPresenceModeRequest.ts';
 import type { SignInRequest as _parley_v1_SignInRequest, SignInRequest__Output as _parley_v1_SignInRequest__Output } from '../../parley/v1/SignInRequest.ts';
 import type { SignOutReply as _parley_v1_SignOutReply, SignOutReply__Output as _parley_v1_SignOutReply__Output } from '../../parley/v1/SignOutReply.ts';
 import type { SignOutRequest as _parley_v1_SignOutRequest, SignOutRequest__Output as _parley_v1_SignOutRequest__Output } from '../../parley/v1/SignOutRequest.ts';
@@ -210,6 +211,15 @@ export interface LogicClient extends grpc.Client {
   replayDeadLetters(argument: _parley_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
   replayDeadLetters(argument: _parley_v1_DeadLettersRequest, callback: grpc.requestCallback<_parley_v1_DeadLettersReply__Output>): grpc.ClientUnaryCall;
   
+  SetPresenceMode(argument: _parley_v1_SetPresenceModeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  SetPresenceMode(argument: _parley_v1_SetPresenceModeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  SetPresenceMode(argument: _parley_v1_SetPresenceModeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  SetPresenceMode(argument: _parley_v1_SetPresenceModeRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  setPresenceMode(argument: _parley_v1_SetPresenceModeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  setPresenceMode(argument: _parley_v1_SetPresenceModeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  setPresenceMode(argument: _parley_v1_SetPresenceModeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  setPresenceMode(argument: _parley_v1_SetPresenceModeRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  
   SignIn(argument: _parley_v1_SignInRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
   SignIn(argument: _parley_v1_SignInRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
   SignIn(argument: _parley_v1_SignInRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_SignedIn__Output>): grpc.ClientUnaryCall;
@@ -271,6 +281,8 @@ export interface LogicHandlers extends grpc.UntypedServiceImplementation {
   
   ReplayDeadLetters: grpc.handleUnaryCall<_parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply>;
   
+  SetPresenceMode: grpc.handleUnaryCall<_parley_v1_SetPresenceModeRequest__Output, _parley_v1_Done>;
+  
   SignIn: grpc.handleUnaryCall<_parley_v1_SignInRequest__Output, _parley_v1_SignedIn>;
   
   SignOut: grpc.handleUnaryCall<_parley_v1_SignOutRequest__Output, _parley_v1_SignOutReply>;
@@ -298,6 +310,7 @@ export interface LogicDefinition extends grpc.ServiceDefinition {
   Register: MethodDefinition<_parley_v1_RegisterRequest, _parley_v1_SignedIn, _parley_v1_RegisterRequest__Output, _parley_v1_SignedIn__Output>
   RemoveMember: MethodDefinition<_parley_v1_RemoveMemberRequest, _parley_v1_Done, _parley_v1_RemoveMemberRequest__Output, _parley_v1_Done__Output>
   ReplayDeadLetters: MethodDefinition<_parley_v1_DeadLettersRequest, _parley_v1_DeadLettersReply, _parley_v1_DeadLettersRequest__Output, _parley_v1_DeadLettersReply__Output>
+  SetPresenceMode: MethodDefinition<_parley_v1_SetPresenceModeRequest, _parley_v1_Done, _parley_v1_SetPresenceModeRequest__Output, _parley_v1_Done__Output>
   SignIn: MethodDefinition<_parley_v1_SignInRequest, _parley_v1_SignedIn, _parley_v1_SignInRequest__Output, _parley_v1_SignedIn__Output>
   SignOut: MethodDefinition<_parley_v1_SignOutRequest, _parley_v1_SignOutReply, _parley_v1_SignOutRequest__Output, _parley_v1_SignOutReply__Output>
 }

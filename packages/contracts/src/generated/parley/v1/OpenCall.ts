@@ -6,6 +6,7 @@ export interface OpenCall {
   'deviceId'?: (string);
   'connectionId'?: (string);
   'serverId'?: (string);
+  'away'?: (boolean);
 }
 
 export interface OpenCall__Output {
@@ -13,4 +14,5 @@ export interface OpenCall__Output {
   'deviceId': (string);
   'connectionId': (string);
   'serverId': (string);
+  'away': (boolean);
 }

@@ -8,6 +8,8 @@ export interface OpenReply {
   'subscribeTo'?: (string)[];
   'visibleFromSeqs'?: (number | string | Long)[];
   'membersSeqs'?: (number | string | Long)[];
+  'boundAtUs'?: (number | string | Long);
+  'presenceMode'?: (string);
 }
 
 export interface OpenReply__Output {
@@ -16,4 +18,6 @@ export interface OpenReply__Output {
   'subscribeTo': (string)[];
   'visibleFromSeqs': (number)[];
   'membersSeqs': (number)[];
+  'boundAtUs': (number);
+  'presenceMode': (string);
 }

@@ -9,6 +9,7 @@ import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley
 import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from '../../parley/v1/TouchReply.ts';
 import type { PositionsReply as _parley_v1_PositionsReply, PositionsReply__Output as _parley_v1_PositionsReply__Output } from '../../parley/v1/PositionsReply.ts';
 import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from '../../parley/v1/MembershipReply.ts';
+import type { PresenceReply as _parley_v1_PresenceReply, PresenceReply__Output as _parley_v1_PresenceReply__Output } from '../../parley/v1/PresenceReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Reply {
@@ -22,7 +23,8 @@ export interface Reply {
   'touch'?: (_parley_v1_TouchReply | null);
   'positions'?: (_parley_v1_PositionsReply | null);
   'membership'?: (_parley_v1_MembershipReply | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership";
+  'presence'?: (_parley_v1_PresenceReply | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence";
 }
 
 export interface Reply__Output {
@@ -36,5 +38,6 @@ export interface Reply__Output {
   'touch'?: (_parley_v1_TouchReply__Output | null);
   'positions'?: (_parley_v1_PositionsReply__Output | null);
   'membership'?: (_parley_v1_MembershipReply__Output | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership";
+  'presence'?: (_parley_v1_PresenceReply__Output | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence";
 }

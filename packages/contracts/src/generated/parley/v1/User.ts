@@ -7,6 +7,7 @@ export interface User {
   'name'?: (string);
   'displayName'?: (string);
   'createdAtMs'?: (number | string | Long);
+  'presenceMode'?: (string);
 }
 
 export interface User__Output {
@@ -14,4 +15,5 @@ export interface User__Output {
   'name': (string);
   'displayName': (string);
   'createdAtMs': (number);
+  'presenceMode': (string);
 }

@@ -1,0 +1,13 @@
+// Original file: proto/parley/v1/logic.proto
+
+import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from '../../parley/v1/Caller.ts';
+
+export interface PresenceCall {
+  'caller'?: (_parley_v1_Caller | null);
+  'userIds'?: (string)[];
+}
+
+export interface PresenceCall__Output {
+  'caller': (_parley_v1_Caller__Output | null);
+  'userIds': (string)[];
+}
