@@ -41,6 +41,17 @@ const RETRIED: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>([
   'listDeadLetters',
 ]);
 
+/**
+ * Writes into one log. They go to the instance that also takes the messages of that conversation: then
+ * one instance has all of its dispatches as a rule, and its watermark meets no gaps.
+ */
+const BY_CONVERSATION: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>([
+  'joinConversation',
+  'leaveConversation',
+  'addMembers',
+  'removeMember',
+]);
+
 /** Where the answer to a call lies in its reply. */
 const ANSWERS = {
   send: 'send',
@@ -88,8 +99,9 @@ export async function createLogicGateway(deps: {
       const deadline = Date.now() + options.deadlineMs;
       const tried = new Set<LogicPeer>();
       let failure: ServiceError | undefined;
+      const key = conversationOf(method, request);
       for (;;) {
-        const peer = peers.next(tried);
+        const peer = key === undefined ? peers.next(tried) : peers.forKey(key, tried);
         if (peer === undefined) throw failure ? fromServiceError(failure) : noInstance();
         tried.add(peer);
         try {
@@ -125,6 +137,11 @@ export async function createLogicGateway(deps: {
 /** The one place where a kind and its call become a message: TypeScript cannot see that they match. */
 function numbered(id: number, kind: keyof LogicExchange, call: object): NumberedCall {
   return { id, [kind]: call };
+}
+
+function conversationOf(method: keyof LogicUnary, request: object): string | undefined {
+  if (!BY_CONVERSATION.has(method) || !('conversationId' in request)) return undefined;
+  return String(request.conversationId);
 }
 
 function answerOf<K extends keyof LogicExchange>(kind: K, reply: Reply__Output): LogicExchange[K] {

@@ -25,7 +25,7 @@ async function instance(
     hidden?: boolean;
   } = {},
 ) {
-  const seen = { unary: 0, calls: [] as Call__Output[] };
+  const seen = { unary: 0, joined: [] as string[], calls: [] as Call__Output[] };
   const answer = async () => {
     seen.unary++;
     await options.answer?.();
@@ -37,6 +37,10 @@ async function instance(
     {
       getMe: unary(answer, silentLogger),
       register: unary(async () => ({ user: await answer() }), silentLogger),
+      joinConversation: unary(async ({ conversationId }) => {
+        seen.joined.push(conversationId);
+        return { conversationId };
+      }, silentLogger),
       exchange: serveExchange({
         logger: silentLogger,
         handle: async call => {
@@ -70,6 +74,23 @@ describe('LogicGateway.unary', () => {
     const before = [a.seen.unary, b.seen.unary];
     for (let i = 0; i < 10; i++) await logic.unary('getMe', {});
     expect([a.seen.unary, b.seen.unary]).toEqual(before.map(n => n + 5));
+  });
+
+  it('takes what changes a conversation to the instance that has its messages', async () => {
+    const [a, b] = [await instance('a'), await instance('b')];
+    const logic = await tiers.logic();
+    await eventually(async () => {
+      for (const key of keys) await logic.exchange('send', { conversationId: key }, key);
+      expect(Math.min(a.seen.calls.length, b.seen.calls.length)).toBeGreaterThan(0);
+    });
+    a.seen.calls.length = 0;
+    for (const key of keys) {
+      await logic.exchange('send', { conversationId: key }, key);
+      await logic.unary('joinConversation', { conversationId: key });
+    }
+    const sent = a.seen.calls.map(call => call.send?.conversationId);
+    expect(a.seen.joined).toEqual(sent);
+    expect(b.seen.joined).toHaveLength(keys.length - sent.length);
   });
 
   it('throws the very error that the instance threw', async () => {

@@ -70,7 +70,7 @@ type ExchangeCall<K extends keyof LogicExchange> = NonNullable<Call[K]>;
 /** logic as api and connect see it: whichever instance answers. */
 export interface LogicGateway {
   /**
-   * Asks one healthy instance, in turn.
+   * Asks one healthy instance: in turn, or that of the conversation when it is about to be changed.
    * @throws ParleyError what logic threw, `unavailable` without an instance, `deadline_exceeded`.
    */
   unary<M extends keyof LogicUnary>(method: M, request: UnaryRequest<M>): Promise<LogicUnary[M]>;
