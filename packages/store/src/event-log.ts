@@ -101,4 +101,9 @@ export interface EventLog {
   ): Promise<void>;
   /** What was committed before `committedBeforeMs` and has not been dispatched. */
   undispatched(committedBeforeMs: number, limit: number): Promise<UndispatchedRange[]>;
+  /**
+   * The logs are not what clients know them to be (a backup was restored): gives each another epoch,
+   * `atLeast` or one above the present one, whichever is higher. Resolves to how many there were.
+   */
+  raiseEpochs(atLeast: number, conversationIds: readonly ConversationId[] | 'all'): Promise<number>;
 }

@@ -94,3 +94,38 @@ describe('admins', () => {
     expect(() => parseArguments(['admins', ...words])).toThrow(message);
   });
 });
+
+describe('epochs', () => {
+  test('raise, for which conversations, and settings', () => {
+    const argv = [
+      'epochs',
+      'raise',
+      '--conversation',
+      '7',
+      '--conversation=8',
+      '--store.kind',
+      'x',
+    ];
+    expect(parseArguments([...argv, '-c', 'p.yaml'])).toEqual({
+      do: 'epochs',
+      epochs: { conversationIds: ['7', '8'] },
+      configFile: 'p.yaml',
+      flags: [['store.kind', 'x']],
+    });
+    expect(parseArguments(['epochs', 'raise', '--all'])).toMatchObject({
+      epochs: { conversationIds: 'all' },
+    });
+  });
+
+  test.each([
+    [[], /expected raise, got nothing/],
+    [['--all'], /expected raise, got nothing/],
+    [['raise'], /expected either --conversation ID .* or --all/],
+    [['raise', '--all', '--conversation', '7'], /expected either --conversation ID .* or --all/],
+    [['raise', '--all=yes'], /--all: expected no value, got "yes"/],
+    [['raise', '--conversation'], /--conversation: expected an id, got nothing/],
+    [['raise', '--conversation', 'lobby'], /--conversation: expected an id, got "lobby"/],
+  ])('%j is refused', (argv, message) => {
+    expect(() => parseArguments(['epochs', ...argv])).toThrow(message);
+  });
+});

@@ -5,12 +5,13 @@ import {
   isDeadLetterFlag,
   parseDeadLetters,
 } from './dead-letter-arguments.ts';
+import { type EpochsCommand, isEpochsFlag, parseEpochs } from './epochs-arguments.ts';
 
 export const MODULES = ['all', 'api', 'connect', 'logic', 'task', 'site'] as const;
 export type ModuleName = (typeof MODULES)[number];
 
 /** What is done instead of starting a module. */
-const COMMANDS = ['dead-letters', 'admins'] as const;
+const COMMANDS = ['dead-letters', 'admins', 'epochs'] as const;
 
 type Pair = readonly [key: string, value: string | true];
 
@@ -25,6 +26,7 @@ export type Command =
       configFile: string | undefined;
       flags: Pair[];
     }
+  | { do: 'epochs'; epochs: EpochsCommand; configFile: string | undefined; flags: Pair[] }
   | { do: 'admins'; admins: AdminCommand; configFile: string | undefined; flags: Pair[] }
   | {
       do: 'dead-letters';
@@ -34,8 +36,8 @@ export type Command =
     };
 
 /**
- * Reads `--module X --config F --key value --key=value --switch`; or `dead-letters` with an action and
- * its flags, or `admins` with an action and a name, before such settings.
+ * Reads `--module X --config F --key value --key=value --switch`; or `dead-letters` or `epochs` with
+ * an action and its flags, or `admins` with an action and a name, before such settings.
  * @throws ConfigError a word that is no flag, or a module that does not exist.
  */
 export function parseArguments(argv: readonly string[]): Command {
@@ -53,9 +55,14 @@ export function parseArguments(argv: readonly string[]): Command {
     const flags = pairs.filter(([key]) => key !== 'config');
     return { do: 'admins', admins: parseAdmins(words), configFile, flags };
   }
+  const [action, extra] = words;
+  if (extra !== undefined) throw notExpected(extra);
+  if (command === 'epochs') {
+    const epochs = parseEpochs(action, pairs.filter(isEpochsFlag));
+    const flags = pairs.filter(pair => pair[0] !== 'config' && !isEpochsFlag(pair));
+    return { do: 'epochs', epochs, configFile, flags };
+  }
   if (command === 'dead-letters') {
-    const [action, extra] = words;
-    if (extra !== undefined) throw notExpected(extra);
     const deadLetters = parseDeadLetters(action, pairs.filter(isDeadLetterFlag));
     const flags = pairs.filter(pair => pair[0] !== 'config' && !isDeadLetterFlag(pair));
     return { do: 'dead-letters', deadLetters, configFile, flags };

@@ -4,6 +4,7 @@ import { createLogger } from '@parley/ops';
 import { admins } from './admins.ts';
 import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
 import { deadLetters } from './dead-letters.ts';
+import { raiseEpochs } from './epochs.ts';
 import { greeting } from './greeting.ts';
 import { guard } from './guard.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -40,6 +41,11 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
         const { configFile, flags } = command;
         await admins(command.admins, loadConfig({ file: configFile, environment: env, flags }));
         return 0;
+      }
+      case 'epochs': {
+        const { configFile, flags } = command;
+        const config = loadConfig({ file: configFile, environment: env, flags });
+        return await raiseEpochs(command.epochs, config);
       }
       case 'start': {
         const { module, configFile, flags } = command;
@@ -87,6 +93,7 @@ function help(): string {
 
   node dist/main [--module ${MODULES.join('|')}] [--config parley.yaml] [--setting value …]
   node dist/main dead-letters list|replay|purge [--id X …|--all] [--limit N] [--json] [--setting value …]
+  node dist/main epochs raise [--conversation ID …|--all] [--setting value …]
   node dist/main admins add NAME|remove NAME|list [--setting value …]
 
   -m, --module NAME    what this process is; all is everything in one process (default)

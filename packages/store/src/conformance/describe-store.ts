@@ -6,6 +6,7 @@ import { describeAppendModel } from './append-model.ts';
 import { describeChanges } from './changes.ts';
 import { describeConcurrency } from './concurrency.ts';
 import { describeConversations } from './conversations.ts';
+import { describeEpochs } from './epochs.ts';
 import type { StoreHarness, Subject } from './harness.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describeOutbox } from './outbox.ts';
@@ -47,6 +48,7 @@ export function describeStore(name: string, create: () => Promise<StoreHarness>)
     describeReading(subject);
     describeUnread(subject);
     describeOutbox(subject);
+    describeEpochs(subject);
     describeConcurrency(subject);
     describeLifecycle(subject);
   });

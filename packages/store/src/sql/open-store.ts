@@ -8,6 +8,7 @@ import { type ConversationReads, createConversationReads } from './conversation-
 import { type Fault, toStoreError } from './errors.ts';
 import { guardStore } from './guard.ts';
 import { createLogReads, type LogReads } from './log-reads.ts';
+import { createRaiseEpochs } from './raise-epochs.ts';
 import type { RunSql } from './run-sql.ts';
 import { createSessionRecordStore } from './session-record-store.ts';
 
@@ -16,7 +17,7 @@ export interface Backend {
   runSql: RunSql;
   conversations: Omit<ConversationStore, keyof ConversationReads>;
   /** May do a read in its own way, too. */
-  log: Omit<EventLog, keyof LogReads> & Partial<LogReads>;
+  log: Omit<EventLog, keyof LogReads | 'raiseEpochs'> & Partial<LogReads>;
   ping: () => Promise<void>;
   /** Ends what runs beside the calls; the connections are closed after it. */
   stop?: () => void;
@@ -44,7 +45,11 @@ export async function openStore(
       accounts: createAccountStore(dataSource, entities),
       sessions: createSessionRecordStore(dataSource, entities),
       conversations: { ...createConversationReads(dataSource, entities, runSql), ...conversations },
-      log: { ...createLogReads(dataSource, entities, runSql), ...log },
+      log: {
+        ...createLogReads(dataSource, entities, runSql),
+        raiseEpochs: createRaiseEpochs(dataSource, entities),
+        ...log,
+      },
       ping,
       close: async () => {
         stop?.();

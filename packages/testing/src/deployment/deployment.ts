@@ -22,8 +22,8 @@ export interface Deployment {
   readonly nodes: readonly Node[];
   /** Starts one more connect node; undefined where there is only one process. */
   readonly addConnect?: () => Promise<Node>;
-  /** Stops every process of Parley in order and starts it again on the same data and ports. */
-  restart(): Promise<void>;
+  /** Stops every process of Parley in order, does `between`, and starts it again on the same data and ports. */
+  restart(between?: () => Promise<void>): Promise<void>;
   /** Stops what runs and removes its data. */
   stop(): Promise<void>;
 }

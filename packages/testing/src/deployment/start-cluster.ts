@@ -129,8 +129,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       nodes.splice(nodes.indexOf(node), 1);
       return add(module, Number(new URL(node.endpoints[module] ?? '').port));
     },
-    restart: async () => {
+    restart: async between => {
       await stopAll();
+      await between?.();
       await startAll(ports);
     },
     stop: async () => {

@@ -30,8 +30,9 @@ export async function startSingle(options: DeploymentOptions = {}): Promise<Depl
     get nodes() {
       return [node];
     },
-    restart: async () => {
+    restart: async between => {
       await node.process.stop();
+      await between?.();
       node = await start();
     },
     stop: async () => {

@@ -122,9 +122,8 @@ export function describeNodes(cluster: () => Cluster): void {
             }
             return said;
           });
-          for (const node of [...cluster().nodes]) {
-            if (node.module !== 'site') await cluster().restartNode(node);
-          }
+          const inUse = cluster().nodes.filter(({ module }) => module !== 'site');
+          for (const node of inUse) await cluster().restartNode(node);
           isOver = true;
           const said = (await Promise.all(talking)).flat();
           for (const person of people) {
