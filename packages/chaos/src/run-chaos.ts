@@ -233,9 +233,15 @@ async function judge(run: Run, crowd: Crowd): Promise<ChaosReport> {
       limitMs: CONVERGENCE_LIMIT_MS,
       devices: convergence.devices,
     },
+    deadLetters: countBy(await rig.listDeadLetters(), letter => letter.reason),
     unaskedEnds: rig.unaskedEnds,
     lostDevices: world.lostDevices,
     historyEntries: world.history.size,
     findings,
   };
+}
+
+function countBy<T>(all: readonly T[], key: (one: T) => string): Record<string, number> {
+  const groups = Map.groupBy(all, key);
+  return Object.fromEntries([...groups].map(([name, { length }]) => [name, length]));
 }

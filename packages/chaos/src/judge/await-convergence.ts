@@ -40,21 +40,22 @@ export async function awaitConvergence(wait: Wait): Promise<Convergence> {
   const { devices, store, conversationIds, sinceMs, limitMs, signal } = wait;
   const deadlineMs = sinceMs + limitMs;
   const isTime = () => performance.now() < deadlineMs && !signal.aborted;
-  while (isTime() && devices.some(device => device.unanswered > 0)) await sleep(POLL_MS, signal);
   const logs = await readStoredLogs(store, conversationIds);
   const views = devices.map(device => new DeviceView(device));
   const times = new Map<Device, number>();
   for (; isTime(); await sleep(POLL_MS, signal)) {
     for (const view of views) {
-      if (!times.has(view.device) && view.missing(logs).length === 0) {
-        times.set(view.device, performance.now() - sinceMs);
-      }
+      if (times.has(view.device) || view.device.unanswered > 0) continue;
+      if (view.missing(logs).length === 0) times.set(view.device, performance.now() - sinceMs);
     }
-    if (times.size < devices.length) continue;
+    if (times.size < devices.length && devices.some(device => device.unanswered > 0)) continue;
     const grown = await grownSince(store, logs);
-    if (grown.length === 0) break;
-    for (const [id, log] of await readStoredLogs(store, grown)) logs.set(id, log);
-    times.clear();
+    if (grown.length === 0 && times.size === devices.length) break;
+    for (const [id, log] of await readStoredLogs(store, grown)) {
+      logs.set(id, log);
+      // What was sent before came late: whoever should have it has to be looked at again.
+      for (const device of devices) if (log.members.has(device.userId)) times.delete(device);
+    }
   }
   const results = views.map(view => ({
     device: view.device.name,

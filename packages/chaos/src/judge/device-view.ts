@@ -42,13 +42,13 @@ export class DeviceView {
 
   private shows(id: ConversationId, lastSeq: number): boolean {
     const { client, shownSeq } = this.device;
-    if (shownSeq.get(id) === lastSeq) return true;
+    if ((shownSeq.get(id) ?? 0) >= lastSeq) return true;
     const entry = client?.conversations.get(id);
-    if (entry?.lastSeq !== lastSeq) return false;
-    if (!shownSeq.has(id) && entry.lastEvent?.seq === lastSeq) return true;
+    if (entry === undefined || entry.lastSeq < lastSeq) return false;
+    if (!shownSeq.has(id) && (entry.lastEvent?.seq ?? 0) >= lastSeq) return true;
     // It knows of the end without having been told of it as news: what does it show when it is opened?
     if (!this.timelines.has(id) && client) this.timelines.set(id, this.open(client.open(id)));
-    return this.timelines.get(id)?.events.at(-1)?.seq === lastSeq;
+    return (this.timelines.get(id)?.events.at(-1)?.seq ?? 0) >= lastSeq;
   }
 
   private open(timeline: Timeline): Timeline {

@@ -4,11 +4,12 @@ import { type Meeting, openDirect } from './crowd.ts';
 import { type Account, Device } from './device.ts';
 import type { World } from './world.ts';
 
-const LONG_TEXT = 'lorem ipsum '.repeat(600);
+/** Three bytes for each character: as long as a message may be, and as heavy. */
+const LONG_TEXT = '長'.repeat(7_900);
 const TEXTS_AT_ONCE = 40;
 const FLOOD_EVERY_MS = 250;
-/** More bytes than the system holds for a connection by itself. */
-const FLOOD_TEXTS = 600;
+/** 15 MB: more than the system holds for a connection by itself. */
+const FLOOD_TEXTS = 640;
 const CLOSE_CODE_TOO_SLOW = 4001;
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, createWriteStream, openSync, readSync, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { decodeHistory, type Fact, type HistoryEntry } from '@parley/checker';
+import { shortenContent } from './shorten-content.ts';
 
 const CHUNK_CHARACTERS = 256 * 1024;
 const READ_BYTES = 1024 * 1024;
@@ -20,7 +21,7 @@ export class HistoryFile {
 
   add(fact: Fact): void {
     this.size++;
-    const line = JSON.stringify({ ...fact, order: this.size, atMs: Date.now() });
+    const line = JSON.stringify({ ...shortenContent(fact), order: this.size, atMs: Date.now() });
     this.waiting.push(line);
     this.waitingCharacters += line.length;
     if (this.waitingCharacters > CHUNK_CHARACTERS) this.flush();

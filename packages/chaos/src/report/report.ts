@@ -65,6 +65,8 @@ export interface ChaosReport {
     limitMs: number;
     devices: readonly DeviceConvergence[];
   };
+  /** Reasons of dead letters, with how many. */
+  deadLetters: Readonly<Record<string, number>>;
   unaskedEnds: readonly UnaskedEnd[];
   lostDevices: readonly LostDevice[];
   historyEntries: number;

@@ -24,6 +24,7 @@ export function summaryOf(report: ChaosReport): string {
     `Reconnects    rolling restarts ${times(reconnects.rollingRestart)}; other faults ${times(reconnects.otherFaults)}`,
     `Closed        ${list(traffic.closeCodes)}`,
     `Requests      failed in the load: ${list(traffic.requestErrors)}`,
+    `Dead letters  ${list(report.deadLetters)}`,
     `Ended         ${unaskedEnds.length} processes by themselves${unaskedEnds.length > 0 ? `: ${unaskedEnds.map(end => end.node).join(', ')}` : ''}`,
     `Converged     ${took} after the last fault (promised: ${convergence.limitMs} ms)`,
     `Findings      ${findings.length === 0 ? `none in ${report.historyEntries} entries of history` : findings.length}`,

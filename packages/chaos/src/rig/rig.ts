@@ -1,5 +1,6 @@
 import type { Store } from '@parley/store';
 import type { Server, TcpProxy } from '@parley/testing';
+import type { DeadLetter } from './dead-letters.ts';
 import type { ManagedNode, UnaskedEnd } from './managed-node.ts';
 
 /** What runs from one part of Parley to another. */
@@ -40,6 +41,8 @@ export interface Rig {
   readonly servers: Servers | null;
   /** Processes that ended by themselves so far. */
   readonly unaskedEnds: readonly UnaskedEnd[];
+  /** What Parley gave up to push; none where everything is one process. */
+  listDeadLetters(): Promise<readonly DeadLetter[]>;
   /** The database, asked directly. */
   openStore(): Promise<Store>;
   stop(): Promise<void>;

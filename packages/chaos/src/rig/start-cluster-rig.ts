@@ -12,6 +12,7 @@ import {
   startTcpProxy,
 } from '@parley/testing';
 import { startNode } from '@parley/testing/deployment';
+import { listDeadLetters } from './dead-letters.ts';
 import { ManagedNode, type UnaskedEnd } from './managed-node.ts';
 import { NODE_ENV } from './node-env.ts';
 import type { Link, LinkKind, Rig } from './rig.ts';
@@ -138,6 +139,7 @@ async function build(
     links,
     unaskedEnds,
     servers: { redis, etcd, database: sql },
+    listDeadLetters: () => listDeadLetters(redis.url),
     openStore: () =>
       database === 'postgres'
         ? openPostgresStore({ url: databaseUrl, poolSize: 4, logger: silentLogger })

@@ -34,6 +34,7 @@ export async function startEmbeddedRig(logFolder: string): Promise<Rig> {
     links: [],
     servers: null,
     unaskedEnds,
+    listDeadLetters: async () => [],
     openStore: () => openSqliteStore({ file: join(data, 'parley.db'), logger: silentLogger }),
     stop: async () => {
       await node.stop();
