@@ -55,7 +55,10 @@ export interface Seen extends OnDevice {
   kind: 'seen';
   event: LoggedEvent;
 }
-/** Up to where the user has read, as this device (or a server, under a name of its own) said then. */
+/**
+ * Up to where the user has read, as this device (or a server, under a name of its own) said then. The
+ * user may be somebody else than the device's.
+ */
 export interface Read extends OnDevice {
   kind: 'read';
   seq: number;

@@ -9,6 +9,10 @@ export interface RecordableClient {
     readonly items: readonly {
       readonly conversationId: ConversationId;
       readonly readSeq: number;
+      /** How far the others are, as this device was told. */
+      readonly receipts: {
+        readonly positions: ReadonlyMap<UserId, { readonly readSeq: number }>;
+      };
     }[];
     onChange(listener: () => void): () => void;
   };
@@ -41,7 +45,8 @@ export interface ClientRecorder {
 }
 
 /**
- * Notes from now on what a client shows, reads, sends through `send`, and gets acknowledged. Set
+ * Notes from now on what a client shows, reads, is told that others have read, sends through `send`,
+ * and gets acknowledged. Set
  * `catchUpEvents` and `backgroundCatchUpEvents` of the client to Infinity: what it skips counts as a hole.
  *
  * @param ids.deviceId unique for this run of this client; its session's id will do.
@@ -51,12 +56,19 @@ export function recordClient(
   history: { add(fact: Fact): void },
   ids: { deviceId: string; userId: UserId },
 ): ClientRecorder {
-  const readSeqs = new Map<ConversationId, number>();
+  const readSeqs = new Map<string, number>();
+  const noteRead = (conversationId: ConversationId, userId: UserId, seq: number) => {
+    const key = `${conversationId} ${userId}`;
+    if (readSeqs.get(key) === seq) return;
+    readSeqs.set(key, seq);
+    history.add({ kind: 'read', deviceId: ids.deviceId, userId, conversationId, seq });
+  };
   const noteReads = () => {
-    for (const { conversationId, readSeq } of client.conversations.items) {
-      if (readSeqs.get(conversationId) === readSeq) continue;
-      readSeqs.set(conversationId, readSeq);
-      history.add({ kind: 'read', ...ids, conversationId, seq: readSeq });
+    for (const { conversationId, readSeq, receipts } of client.conversations.items) {
+      noteRead(conversationId, ids.userId, readSeq);
+      for (const [userId, other] of receipts.positions) {
+        noteRead(conversationId, userId, other.readSeq);
+      }
     }
   };
   noteReads();

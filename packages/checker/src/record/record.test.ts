@@ -20,12 +20,14 @@ class Device implements RecordableClient {
   readonly log: LogEvent[] = [];
   readonly sentIds: string[] = [];
   readSeq = 0;
+  readonly positions = new Map<string, { readSeq: number }>();
   refusal: ParleyError | null = null;
   openTimelines = 0;
   readonly onEvent = this.shown.subscribe;
 
   get conversations() {
-    const items = [{ conversationId: '9', readSeq: this.readSeq }];
+    const receipts = { positions: this.positions };
+    const items = [{ conversationId: '9', readSeq: this.readSeq, receipts }];
     return { items, onChange: this.changed.subscribe };
   }
 
@@ -98,6 +100,24 @@ describe('recordClient', () => {
       },
       { kind: 'read', ...at, seq: 1 },
     ]);
+  });
+
+  test('notes how far others are said to be, and one of them that goes back is found', () => {
+    const { device, history, facts } = setUp();
+    for (const readSeq of [3, 3, 5]) {
+      device.positions.set('8', { readSeq });
+      device.changed.emit();
+    }
+    const at = { deviceId: 'phone', conversationId: '9' };
+    expect(facts()).toEqual([
+      { kind: 'read', ...at, userId: '7', seq: 0 },
+      { kind: 'read', ...at, userId: '8', seq: 3 },
+      { kind: 'read', ...at, userId: '8', seq: 5 },
+    ]);
+    expect(checkHistory(history)).toEqual([]);
+    device.positions.set('8', { readSeq: 4 });
+    device.changed.emit();
+    expect(checkHistory(history)).toMatchObject([{ rule: 'read-went-back', seq: 4 }]);
   });
 
   test('notes sends and what became of them, under the client id that went out', async () => {

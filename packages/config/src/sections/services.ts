@@ -19,6 +19,12 @@ export const logic = {
     max: 64,
     about: 'Group commits at the same time (PostgreSQL, MySQL); SQLite has one.',
   }),
+  receiptMembers: integer({
+    initial: 100,
+    min: 0,
+    max: 10_000,
+    about: 'Members of a group up to which all are told how far the others have read.',
+  }),
   maxWaitingDrafts: integer({
     initial: 20_000,
     min: 1,

@@ -31,6 +31,7 @@ export const startLogic: StartModule = async platform => {
       passwordMinChars: config.auth.passwordMinChars,
       partitions: config.queue.partitions,
       maxWaitingDrafts: config.logic.maxWaitingDrafts,
+      receiptMembers: config.logic.receiptMembers,
       appendLanes: config.store.kind === 'sqlite' ? 1 : config.logic.appendLanes,
     },
   });

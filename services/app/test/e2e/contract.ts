@@ -4,6 +4,7 @@ import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
 import { CLOSE, type EventsView } from '@parley/wire';
 import { describeFaults } from './contract-faults.ts';
+import { describeReceipts } from './contract-receipts.ts';
 import { describeResume } from './contract-resume.ts';
 import { call, newUser, PASSWORD, signIn } from './http.ts';
 import { numbered, Person, withPeople } from './person.ts';
@@ -173,6 +174,7 @@ export function describeContract(deployment: () => Deployment): void {
       survivor.close();
     });
 
+    describeReceipts(deployment);
     describeResume(deployment);
     // Last: they stop everything and start it again.
     describeFaults(deployment);
