@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Logger, silentLogger } from '@parley/core';
+import { type Logger, silentLogger, sleep } from '@parley/core';
 import {
   canStart,
   eventually,
@@ -61,6 +61,21 @@ const bothScript = {
         }
       }
     });
+  }
+
+  /** The master that has a replica, and the replica, when it is in step. */
+  function pair(): Promise<{ master: RedisServer; replica: RedisServer }> {
+    const [one, , , other] = cluster.nodes as [RedisServer, RedisServer, RedisServer, RedisServer];
+    return eventually(
+      async () => {
+        const said = await other.command('info', 'replication');
+        const isMaster = said.includes('role:master');
+        const [master, replica] = isMaster ? [other, one] : [one, other];
+        expect(await replica.command('info', 'replication')).toContain('master_link_status:up');
+        return { master, replica };
+      },
+      { timeoutMs: 15_000 },
+    );
   }
 
   test('replies come in the order of the commands, whichever nodes they are of', async () => {
@@ -223,6 +238,38 @@ const bothScript = {
     }
   });
 
+  test('a replica takes its master’s place while commands run: none is carried out twice', async () => {
+    const connection = connect();
+    const [counter = ''] = keysOfMasters('counter');
+    const tally = { done: 0, unknown: 0 };
+    const change = { isOver: false };
+    const counting = (async () => {
+      while (!change.isOver) {
+        try {
+          await connection.command(['incr', counter]);
+          tally.done += 1;
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'unavailable' });
+          tally.unknown += 1;
+          // What fails at once lets nobody else come to turn.
+          await sleep(5);
+        }
+      }
+    })();
+    const { replica } = await pair();
+    await replica.command('cluster', 'failover');
+    await eventually(async () => expect((await pair()).master).toBe(replica), {
+      timeoutMs: 15_000,
+    });
+    const before = tally.done;
+    await eventually(() => expect(tally.done).toBeGreaterThan(before + 100));
+    change.isOver = true;
+    await counting;
+    const counted = Number(await connection.command(['get', counter]));
+    expect(counted).toBeGreaterThanOrEqual(tally.done);
+    expect(counted).toBeLessThanOrEqual(tally.done + tally.unknown);
+  });
+
   test('a master dies: the other slots go on, its own come back with its replica', async () => {
     const told: string[] = [];
     const connection = connect({ logger: recorder(told), timeoutMs: 500 });
@@ -231,11 +278,11 @@ const bothScript = {
       ['set', lost, 'kept'],
       ['set', other, 'x'],
     ]);
-    const [master, , , replica] = cluster.nodes as RedisServer[];
+    const { master, replica } = await pair();
     await eventually(async () =>
-      expect(await replica?.command('cluster', 'countkeysinslot', `${slotOf(lost)}`)).not.toBe('0'),
+      expect(await replica.command('cluster', 'countkeysinslot', `${slotOf(lost)}`)).not.toBe('0'),
     );
-    master?.kill('SIGKILL');
+    master.kill('SIGKILL');
     await eventually(() =>
       expect(connection.command(['get', lost])).rejects.toMatchObject({ code: 'unavailable' }),
     );

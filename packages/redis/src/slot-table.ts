@@ -1,4 +1,4 @@
-import { formatAddress } from './address.ts';
+import { formatAddress, parseAddress } from './address.ts';
 
 /** Which node (`host:port`) is the master of which slot; none where the cluster has a hole. */
 export type SlotTable = (string | undefined)[];
@@ -7,7 +7,7 @@ export type SlotTable = (string | undefined)[];
 export function readSlots(reply: unknown, answeredBy: string): SlotTable {
   const table: SlotTable = [];
   for (const [first, last, master] of reply as [number, number, [string | null, number]][]) {
-    const node = formatAddress({ host: hostOf(master[0], answeredBy), port: master[1] });
+    const node = nodeAt(master[0], master[1], answeredBy);
     for (let slot = first; slot <= last; slot++) table[slot] = node;
   }
   return table;
@@ -24,11 +24,20 @@ export interface Redirection {
 export function readRedirection(error: Error, answeredBy: string): Redirection | undefined {
   const [, kind, slot, host, port] = /^(MOVED|ASK) (\d+) (.*):(\d+)$/.exec(error.message) ?? [];
   if (kind !== 'MOVED' && kind !== 'ASK') return undefined;
-  const node = formatAddress({ host: hostOf(host, answeredBy), port: Number(port) });
-  return { kind, slot: Number(slot), node };
+  const node = nodeAt(host, Number(port), answeredBy);
+  return node === undefined ? undefined : { kind, slot: Number(slot), node };
 }
 
-/** A node that does not know its own name leaves it out: it is where it was reached. */
-function hostOf(said: string | null | undefined, answeredBy: string): string {
-  return said && said !== '?' ? said : answeredBy.slice(0, answeredBy.lastIndexOf(':'));
+/**
+ * A node that does not know its own name leaves it out: it is where it was reached. Undefined for one
+ * whose address the cluster has lost.
+ */
+function nodeAt(
+  host: string | null | undefined,
+  port: number,
+  answeredBy: string,
+): string | undefined {
+  const known = host && host !== '?' ? host : answeredBy.slice(0, answeredBy.lastIndexOf(':'));
+  const text = formatAddress({ host: known, port });
+  return parseAddress(text) ? text : undefined;
 }
