@@ -5,6 +5,7 @@ import { describeChat } from './chat.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
+import { describePresence } from './presence.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
 jest.setTimeout(120_000);
@@ -20,6 +21,7 @@ describe('a cluster of processes', () => {
   describeChat(() => cluster);
   describeContract(() => cluster);
   describeBadInput(() => cluster, JWT_SECRET);
+  describePresence(() => cluster);
   describePage(() => cluster);
   // Last: it kills nodes.
   describeNodes(() => cluster);

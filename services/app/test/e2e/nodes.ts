@@ -3,6 +3,7 @@ import { LOBBY_ID, sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
 import type { Cluster } from '@parley/testing/deployment';
 import { Person, withPeople } from './person.ts';
+import { describePresenceOfNodes } from './presence.ts';
 import { Witnesses } from './witnesses.ts';
 
 /** What only several nodes can show: crossing them, adding one, losing one. */
@@ -39,6 +40,8 @@ export function describeNodes(cluster: () => Cluster): void {
         await bob.say(LOBBY_ID, texts[1] ?? '');
         await ann.hears(LOBBY_ID, texts);
       }));
+
+    describePresenceOfNodes(cluster);
 
     test('a connect node dies: its users come back elsewhere and have every message', () =>
       withPeople(async arrive => {

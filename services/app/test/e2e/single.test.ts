@@ -4,6 +4,7 @@ import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describeContract } from './contract.ts';
 import { describePage } from './page.ts';
+import { describePresence } from './presence.ts';
 import { describeReadme } from './readme.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
@@ -20,6 +21,7 @@ describe('one process', () => {
   describeChat(() => deployment);
   describeContract(() => deployment);
   describeBadInput(() => deployment, JWT_SECRET);
+  describePresence(() => deployment);
   describePage(() => deployment);
   describeReadme(() => deployment);
 });

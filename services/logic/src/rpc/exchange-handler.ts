@@ -97,7 +97,7 @@ export function exchangeHandler(
 }
 
 function toBindings(serverId: ServerId, bindings: readonly Binding__Output[]): Binding[] {
-  return bindings.map(({ gapKnown: _, ...binding }) => ({ ...binding, serverId }));
+  return bindings.map(binding => ({ ...binding, serverId }));
 }
 
 function toHistoryFrom({ from, afterSeq, beforeSeq }: HistoryCall__Output): HistoryFrom {
