@@ -7,6 +7,8 @@ type Frame<Op extends ServerFrame['op']> = Extract<ServerFrame, { op: Op }>;
 /** A socket without the SDK's manners: it sends what it is told and keeps what it hears. */
 export class RawSocket {
   readonly frames: ServerFrame[] = [];
+  private nextPing = 2 ** 31;
+  private readonly answers = new Map<number, (frame: ServerFrame) => void>();
   /** Resolves to the close code. */
   readonly closed: Promise<number>;
   private readonly socket: WebSocket;
@@ -16,7 +18,10 @@ export class RawSocket {
     this.socket = socket;
     socket.on('error', () => {});
     socket.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString()) as ServerFrame);
+      const frame = JSON.parse(data.toString()) as ServerFrame;
+      const answer = 'id' in frame && frame.id !== null ? this.answers.get(frame.id) : undefined;
+      if (answer) return answer(frame);
+      this.frames.push(frame);
       for (const check of this.waiting) check();
     });
     this.closed = new Promise(resolve => socket.once('close', code => resolve(code)));
@@ -47,6 +52,24 @@ export class RawSocket {
 
   sendBinary(bytes: Uint8Array): void {
     this.socket.send(bytes, { binary: true });
+  }
+
+  /** The answer to a request that is sent next; it is not among `frames`. Any number may be awaited. */
+  answer(id: number): Promise<ServerFrame> {
+    return new Promise(resolve => {
+      this.answers.set(id, frame => {
+        this.answers.delete(id);
+        resolve(frame);
+      });
+    });
+  }
+
+  /** Resolves when the server has read everything that was sent. */
+  async roundTrip(): Promise<void> {
+    const id = this.nextPing--;
+    const answer = this.answer(id);
+    this.send({ op: 'ping', id });
+    await answer;
   }
 
   /** The first frame with this op, heard already or to come, that `matches`. */
