@@ -25,7 +25,7 @@ const ENTRIES_PER_PIPELINE = 1_000;
 
 /**
  * A session store in Redis. Returns at once and connects by itself. Times are those of Redis, so the
- * clocks of the nodes do not matter.
+ * clocks of the nodes do not matter; those of a Redis Cluster's own nodes should agree to a second.
  *
  * While Redis is away every call rejects with `unavailable`, at once.
  */
