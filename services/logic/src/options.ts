@@ -10,6 +10,11 @@ export interface LogicOptions {
   accessTtlMs: number;
   /** A device that does not refresh for this time is signed out. Default 30 days. */
   refreshTtlMs: number;
+  /**
+   * How long a refresh whose answer was lost may be repeated with the same token; FLOW.md says what that
+   * costs. 0: never. Default 60,000.
+   */
+  refreshGraceMs: number;
   /** Whether people can make their own accounts. Default open. */
   registration: 'open' | 'closed';
   /** The shortest password of a new account, in characters. Default 8. */
@@ -90,6 +95,7 @@ const MINUTE_MS = 60_000;
 export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   accessTtlMs: 15 * MINUTE_MS,
   refreshTtlMs: 30 * 24 * 60 * MINUTE_MS,
+  refreshGraceMs: MINUTE_MS,
   registration: 'open',
   passwordMinChars: 8,
   passwordConcurrency: 2,

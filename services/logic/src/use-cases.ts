@@ -114,6 +114,7 @@ export function createUseCases(ports: UseCasePorts) {
       issueTokens,
       closeSockets,
       clock,
+      options,
     }),
     signOut: signOut({ sessions, closeSockets }),
     listSessions: listSessions({ sessions, clock }),

@@ -30,6 +30,13 @@ export const auth = {
     max: 400 * 24 * HOUR_MS,
     about: 'A device that is not used for this time is signed out, in ms.',
   }),
+  refreshGraceMs: integer({
+    initial: 60_000,
+    min: 0,
+    max: HOUR_MS / 6,
+    about:
+      'How long a device whose refresh was answered in vain may ask again with the same token, in ms; 0: not at all.',
+  }),
   registration: choice({
     of: ['open', 'closed'],
     initial: 'open',

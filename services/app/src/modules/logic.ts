@@ -27,6 +27,7 @@ export const startLogic: StartModule = async platform => {
       jwtSecrets: jwtSecrets(config),
       accessTtlMs: config.auth.accessTtlMs,
       refreshTtlMs: config.auth.refreshTtlMs,
+      refreshGraceMs: config.auth.refreshGraceMs,
       registration: config.auth.registration,
       passwordMinChars: config.auth.passwordMinChars,
       partitions: config.queue.partitions,

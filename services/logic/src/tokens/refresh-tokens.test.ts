@@ -24,6 +24,21 @@ test('only what we made is ours, for its session, also under an older secret', (
   expect(tokens.isOurs(refreshTokens(signingKeys([strange])).issue('77').token)).toBe(false);
 });
 
+test('a token has one successor, also after a change of the secret, and it follows from nothing else', () => {
+  const { token } = tokens.issue('77');
+  const next = tokens.successor(token);
+  expect(next.token).toMatch(/^77\.[A-Za-z0-9_-]{43}$/);
+  expect(tokens.isOurs(next.token)).toBe(true);
+  expect(tokens.successor(token)).toEqual(next);
+  expect(tokens.successor(next.token).token).not.toBe(next.token);
+  expect(tokens.successorWith(next.hash, token)).toEqual(next);
+  expect(tokens.successorWith(next.hash, tokens.issue('77').token)).toBeUndefined();
+  expect(tokens.successorWith(tokens.successor(next.token).hash, token)).toBeUndefined();
+  const before = refreshTokens(signingKeys([OLD])).successor(token);
+  expect(before.token).not.toBe(next.token);
+  expect(tokens.successorWith(before.hash, token)).toEqual(before);
+});
+
 test.each(['', '77', '77.', `.${'A'.repeat(43)}`, `077.${'A'.repeat(43)}`, `77.${'A'.repeat(44)}`])(
   '%j has not the shape of a token',
   token => {

@@ -18,10 +18,14 @@ export interface SignedIn extends SessionTokens {
   sessionId: SessionId;
 }
 
-/** Fresh tokens of a session, and what the database keeps of the refresh token. */
+/**
+ * Fresh tokens of a session, and what the database keeps of the refresh token. With `refresh` that is
+ * the refresh token, otherwise a new one.
+ */
 export type IssueTokens = (
   userId: UserId,
   sessionId: SessionId,
+  refresh?: { token: string; hash: string },
 ) => { tokens: SessionTokens; refreshHash: string };
 
 interface Ports {
@@ -32,11 +36,10 @@ interface Ports {
 }
 
 export function tokenIssuer({ accessTokens, refreshTokens, clock, options }: Ports): IssueTokens {
-  return (userId, sessionId) => {
+  return (userId, sessionId, refresh = refreshTokens.issue(sessionId)) => {
     const nowMs = clock.nowMs();
     // A JWT counts in whole seconds.
     const accessExpiresAtMs = Math.floor((nowMs + options.accessTtlMs) / 1000) * 1000;
-    const refresh = refreshTokens.issue(sessionId);
     return {
       tokens: {
         accessToken: accessTokens.sign(userId, sessionId, nowMs, accessExpiresAtMs),

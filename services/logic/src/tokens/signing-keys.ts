@@ -10,6 +10,8 @@ export interface SigningKey {
   access: KeyObject;
   /** Marks refresh tokens as ours. */
   refresh: KeyObject;
+  /** Makes the refresh token that follows another. */
+  successor: KeyObject;
 }
 
 /** The first key signs, all are accepted. */
@@ -34,5 +36,6 @@ function toKey(secret: string): SigningKey {
     kid: derive('parley kid').toString('base64url').slice(0, 8),
     access: createSecretKey(secret, 'utf8'),
     refresh: createSecretKey(derive('parley refresh token')),
+    successor: createSecretKey(derive('parley refresh token successor')),
   };
 }

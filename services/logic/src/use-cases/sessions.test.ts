@@ -52,6 +52,15 @@ describe('an access token', () => {
 });
 
 describe('refresh', () => {
+  async function expectTheftNoticed(refreshToken: string): Promise<void> {
+    await expect(logic.useCases.refreshSession(refreshToken)).rejects.toMatchObject({
+      code: 'session_revoked',
+    });
+    expect(closedSessions()).toEqual([
+      { closeSessionId: laptop.sessionId, users: [laptop.user.userId] },
+    ]);
+  }
+
   test('gives new tokens of the same session, once', async () => {
     logic.fakeClock.advance(60_000);
     const next = await logic.useCases.refreshSession(laptop.refreshToken);
@@ -63,12 +72,27 @@ describe('refresh', () => {
     expect(session?.lastSeenAtMs).toBe(logic.fakeClock.nowMs());
   });
 
-  test('an old token that comes again signs the session out and closes its sockets', async () => {
+  test('an answer that was lost can be had again for a while: the same token, of the same session', async () => {
+    const next = await logic.useCases.refreshSession(laptop.refreshToken);
+    logic.fakeClock.advance(59_999);
+    const again = await logic.useCases.refreshSession(laptop.refreshToken);
+    expect(again).toMatchObject({
+      sessionId: laptop.sessionId,
+      refreshToken: next.refreshToken,
+      refreshExpiresAtMs: next.refreshExpiresAtMs,
+    });
+    expect(again.accessExpiresAtMs).toBeGreaterThan(next.accessExpiresAtMs);
+    expect(await logic.useCases.authenticate(again.accessToken)).toEqual(sessionOf(laptop));
+    expect(closedSessions()).toEqual([]);
+    const third = await logic.useCases.refreshSession(again.refreshToken);
+    expect(third.refreshToken).not.toBe(next.refreshToken);
+  });
+
+  test('an old token that comes later signs the session out and closes its sockets', async () => {
     const next = await logic.useCases.refreshSession(laptop.refreshToken);
     const phone = await signIn('Phone');
-    await expect(logic.useCases.refreshSession(laptop.refreshToken)).rejects.toMatchObject({
-      code: 'session_revoked',
-    });
+    logic.fakeClock.advance(60_000);
+    await expectTheftNoticed(laptop.refreshToken);
     for (const token of [laptop.accessToken, next.accessToken]) {
       await expect(logic.useCases.authenticate(token)).rejects.toMatchObject({
         code: 'session_revoked',
@@ -77,13 +101,43 @@ describe('refresh', () => {
     await expect(logic.useCases.refreshSession(next.refreshToken)).rejects.toMatchObject({
       code: 'session_revoked',
     });
-    expect(closedSessions()).toEqual([
-      { closeSessionId: laptop.sessionId, users: [laptop.user.userId] },
-    ]);
     expect(await logic.useCases.authenticate(phone.accessToken)).toEqual(sessionOf(phone));
   });
 
-  test('two at the same moment never both succeed', async () => {
+  test('the token before the last is never good, however soon it comes', async () => {
+    const next = await logic.useCases.refreshSession(laptop.refreshToken);
+    await logic.useCases.refreshSession(next.refreshToken);
+    await expectTheftNoticed(laptop.refreshToken);
+  });
+
+  test('repeating does not make the time longer', async () => {
+    await logic.useCases.refreshSession(laptop.refreshToken);
+    for (let i = 0; i < 3; i++) {
+      logic.fakeClock.advance(19_000);
+      await logic.useCases.refreshSession(laptop.refreshToken);
+    }
+    logic.fakeClock.advance(3_000);
+    await expectTheftNoticed(laptop.refreshToken);
+  });
+
+  test('two at the same moment get the same token', async () => {
+    const [one, two] = await Promise.all([
+      logic.useCases.refreshSession(laptop.refreshToken),
+      logic.useCases.refreshSession(laptop.refreshToken),
+    ]);
+    expect(one.refreshToken).toBe(two.refreshToken);
+    expect((await logic.useCases.refreshSession(one.refreshToken)).sessionId).toBe(one.sessionId);
+  });
+
+  test('without a grace a token is good once, and two at the same moment never both succeed', async () => {
+    await logic.close();
+    logic = await openTestLogic({ refreshGraceMs: 0 });
+    laptop = await logic.useCases.registerAccount({
+      name: 'ada',
+      password: PASSWORD,
+      displayName: '',
+      deviceName: 'Laptop',
+    });
     const results = await Promise.allSettled([
       logic.useCases.refreshSession(laptop.refreshToken),
       logic.useCases.refreshSession(laptop.refreshToken),
