@@ -137,6 +137,28 @@ test('who is taken out of a conversation sees it no more, who comes in sees it',
   await until(() => ada.conversations.items.length === 0);
 });
 
+test('who comes back into a room is told what is new, and nothing twice', async () => {
+  const { logs } = world.server;
+  const room = logs.create('room', 'Kitchen', [world.ada, world.bob]).conversationId;
+  const say = (word: string) => world.server.say(world.bob.userId, room, word, text(word));
+  const ada = await world.online('ada');
+  await until(() => ada.conversations.get(room) !== undefined);
+  const seen: number[] = [];
+  ada.onEvent(event => seen.push(event.seq));
+  for (const word of ['one', 'two', 'three']) say(word);
+  const removal = logs.changeMembers(room, 'members-removed', world.ada.userId);
+  world.server.spread(room, [removal]);
+  await until(() => ada.conversations.get(room) === undefined);
+  say('meanwhile');
+  // Nothing tells of the return but what differs after a reconnect.
+  logs.get(room).members.set(world.ada.userId, { visibleFromSeq: 1, deliveredSeq: 0, readSeq: 0 });
+  world.server.cut();
+  await until(() => ada.conversations.get(room)?.lastSeq === 5);
+  say('after');
+  await until(() => seen.includes(6));
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
 test('reading is told once, also what was read offline', async () => {
   world.bobSays(5);
   const ada = await world.online('ada');

@@ -30,6 +30,8 @@ export class Conversations implements ConversationList {
   /** A log that is another one now, under a new epoch. */
   readonly rewritten = new Emitter<ConversationId>();
   private readonly all = new Map<ConversationId, Conversation>();
+  /** Where the logs ended that were removed. */
+  private readonly ends = new Map<ConversationId, { epoch: number; headSeq: number }>();
   private sorted: readonly ConversationEntry[] | null = null;
   private dirty = new Set<ConversationId>();
   private telling = false;
@@ -79,12 +81,23 @@ export class Conversations implements ConversationList {
   }
 
   remove(id: ConversationId): void {
-    if (this.all.delete(id)) this.changed(id);
+    const log = this.all.get(id)?.log;
+    if (log === undefined) return;
+    this.all.delete(id);
+    this.ends.set(id, { epoch: log.epoch, headSeq: log.headSeq });
+    this.changed(id);
+  }
+
+  /** Up to where a log was held before the user left; 0 if it never was, or was rewritten since. */
+  heldBefore({ conversationId, epoch }: ConversationView): number {
+    const end = this.ends.get(conversationId);
+    return end?.epoch === epoch ? end.headSeq : 0;
   }
 
   clear(): void {
     for (const id of this.all.keys()) this.dirty.add(id);
     this.all.clear();
+    this.ends.clear();
     this.loaded = false;
     this.error = null;
     this.tellSoon();

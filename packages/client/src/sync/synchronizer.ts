@@ -217,7 +217,9 @@ export class Synchronizer {
     const { conversations } = this.deps;
     const known = conversations.find(view.conversationId);
     if (known !== undefined) return conversations.put(view);
-    const lastSeq = Math.min(view.lastSeq, Math.max(fromSeq, visibleFrom(view)) - 1);
+    // Who comes back into a room sees it from its beginning, but has been told of that before.
+    const firstSeq = Math.max(fromSeq, visibleFrom(view), conversations.heldBefore(view) + 1);
+    const lastSeq = Math.min(view.lastSeq, firstSeq - 1);
     conversations.hold(new Conversation({ ...view, lastSeq, lastEvent: null }));
     const conversation = conversations.put(view);
     this.settle(conversation);
