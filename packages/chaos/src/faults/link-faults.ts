@@ -14,6 +14,8 @@ const KINDS: readonly LinkKind[] = [
 const DIRECTIONS: readonly Direction[] = ['toServer', 'toClient'];
 /** How often a fault hits all links of its kind instead of one node's. */
 const ALL_LINKS = 1 / 3;
+/** Nothing passes between a tier and etcd for so long, while all is well. */
+const LEASE_RENEWAL_MS = 4_000;
 
 /** Connections are reset and new ones refused. */
 const cuts = KINDS.map(kind =>
@@ -37,7 +39,8 @@ const delays = KINDS.map(kind =>
 /** Half dead: one side still hears the other, which is told nothing. */
 const oneWays = KINDS.map(kind =>
   onLinks('one-way', kind, 'lost in one direction', async (links, { random, hold }) => {
-    const heldMs = random.between(1_000, 6_000);
+    const leastMs = kind === 'tier-etcd' ? LEASE_RENEWAL_MS : 1_000;
+    const heldMs = random.between(leastMs, leastMs + 5_000);
     const direction = random.pick(DIRECTIONS) ?? 'toServer';
     for (const { proxy } of links) proxy.freeze(direction);
     await hold(heldMs);
