@@ -106,6 +106,9 @@ test('every name in code style that looks like a limit, an error or a close code
     'messageId',
     'clientId',
     'deviceId',
+    'upToId',
+    'tooMany',
+    'mentionCount',
   ]);
   // Checked above.
   const isMetric = (name: string) => name.startsWith('parley_');
