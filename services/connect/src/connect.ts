@@ -6,6 +6,8 @@ import type { Registry } from 'prom-client';
 import { Channel, type ChannelHost } from './channel/channel.ts';
 import { ChannelSet } from './channel/channel-set.ts';
 import { relieve } from './channel/relieve.ts';
+import { createAskMembers } from './fence/ask-members.ts';
+import { Fence } from './fence/fence.ts';
 import { createFrameReader } from './frames/read-frame.ts';
 import { Hub } from './hub/hub.ts';
 import { createConnectMetrics } from './metrics.ts';
@@ -20,6 +22,7 @@ import { sweepIdle } from './presence/sweep-idle.ts';
 import { createTellHeads } from './presence/tell-heads.ts';
 import { createTouch } from './presence/touch.ts';
 import { createWatchedPresence } from './presence/watched-presence.ts';
+import { createAdmitChannel } from './use-cases/admit-channel.ts';
 import { createAnswer } from './use-cases/answer.ts';
 import { createCompareHeads } from './use-cases/compare-heads.ts';
 import { sendElsewhere } from './use-cases/drain.ts';
@@ -35,6 +38,9 @@ import { createSocketServer } from './ws/socket-server.ts';
 
 /** How often it is looked how much waits for all sockets together. */
 const RELIEVE_MS = 1_000;
+
+/** Publishers pass each other by milliseconds; those that wait hear nothing meanwhile. */
+const FENCE_PATIENCE_MS = 20;
 
 /** What connect needs; it closes none of it. */
 export interface ConnectDependencies {
@@ -81,12 +87,25 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   const { tally } = metrics;
   const hub = new Hub(options, {
     occupied: conversationId => occupancy.want(conversationId),
-    vacated: conversationId => occupancy.release(conversationId),
+    vacated: conversationId => {
+      occupancy.release(conversationId);
+      fence.tidy(conversationId);
+    },
     joined: (conversationId, joined) => void tellHeads.afterJoin(conversationId, joined),
     delivered: metrics.delivered,
   });
   const compareHeads = createCompareHeads(logic);
-  const tellHeads = createTellHeads({ compareHeads, hub, occupancy, logger });
+  const fence = new Fence({
+    hub,
+    askMembers: createAskMembers(logic),
+    journal,
+    // As much as may wait for a socket: there it would wait next.
+    maxHeldBytes: limits.outboundBytes,
+    patienceMs: FENCE_PATIENCE_MS,
+    logger,
+    tally: metrics.tally,
+  });
+  const tellHeads = createTellHeads({ compareHeads, fence, occupancy, logger });
 
   const host: ChannelHost = {
     outboundBytes: limits.outboundBytes,
@@ -125,12 +144,9 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       reader: createFrameReader(limits),
       sayHello: createSayHello({
         ...options,
-        logic,
+        admit: createAdmitChannel({ logic, hub, fence, journal, goodbyes, serverId }),
         compareHeads,
-        hub,
         occupancy,
-        journal,
-        goodbyes,
         logger,
         failed,
       }),
@@ -171,7 +187,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     }),
   ];
 
-  const pushDispatches = createPushDispatches({ hub, journal, watchedPresence });
+  const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
   const push = servePush({
     handle: async dispatches => {
       tally.pushesInHand += 1;
@@ -195,6 +211,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     // Their close events come in the next turns of the event loop.
     await channels.empty(options.closeGraceMs);
     await server.close();
+    fence.close();
     activity.close();
     await goodbyes.close();
     await occupancy.close();

@@ -24,6 +24,12 @@ export interface Tally {
   socketsRefused: number;
   /** Signals times the sockets that got them. */
   signals: number;
+  /** Events that had overtaken a change of members. */
+  held: number;
+  /** Questions to logic about who is a member. */
+  membersAsked: number;
+  /** Sockets that were closed since that could not be told. */
+  fencedOff: number;
 }
 
 export interface ConnectMetrics {
@@ -57,6 +63,9 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
     pushesInHand: 0,
     socketsRefused: 0,
     signals: 0,
+    held: 0,
+    membersAsked: 0,
+    fencedOff: 0,
   };
   const registers = [registry];
   const counter = (name: string, help: string, read: () => number) =>
@@ -96,6 +105,9 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
   counter('frames_refused_total', 'Frames over the rate limit', () => tally.refused);
   counter('deliveries_total', 'Events times sockets that got them', () => tally.deliveries);
   counter('signals_total', 'Signals times sockets that got them', () => tally.signals);
+  counter('held_total', 'Events that waited for a change of members', () => tally.held);
+  counter('members_asked_total', 'Questions about who is a member', () => tally.membersAsked);
+  counter('fenced_off_total', 'Sockets closed without an answer to it', () => tally.fencedOff);
 
   const closes = new Counter({
     name: 'parley_connect_closes_total',

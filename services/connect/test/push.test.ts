@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ParleyError } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { CLOSE } from '@parley/wire';
 import { startNode, type TestNode } from './harness.ts';
@@ -170,21 +171,52 @@ describe('subscriptions', () => {
     await eventually(() => expect(later.heard).toEqual(['20/3']));
   });
 
-  test('a join that is pushed again after the user has left does not last', async () => {
+  test('a join that is pushed again after the user has left tells nobody anything', async () => {
     node.logic.createGroup('20', ['8']);
     const client = await member('7');
     node.logic.addMember('20', '7');
     await client.first('heads');
     node.logic.removeMember('20', '7');
     await eventually(() => expect(client.heard).toHaveLength(2));
-    const asked = node.logic.callsOf('heads').length;
     await node.push(node.logic.dispatchOf('20', 1));
-    await eventually(() => node.logic.callsOf('heads').length > asked);
-    // The call and its answer take a few turns.
-    await eventually(() => !node.logic.occupied.has('20'));
-    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'not for 7')));
-    expect(client.heard.slice(2)).toEqual(['20/1']);
+    await eventually(() => node.logic.callsOf('membership').length > 1);
+    const other = await member('8');
+    node.logic.say('20', 'not for 7');
+    await eventually(() => expect(other.heard).toEqual(['20/3']));
+    expect(client.heard).toEqual(['20/1', '20/2']);
     expect(client.all('heads')).toHaveLength(1);
+  });
+
+  test('an event that comes before the removal that it follows does not reach the one removed', async () => {
+    node.logic.createGroup('20', ['7', '8']);
+    const [leaver, stayer] = [await member('7'), await member('8')];
+    const removal = node.logic.commitChange('20', '7', false);
+    const after = node.logic.commitOnly('20', 'not for 7');
+    await node.push(node.logic.dispatchOf('20', after));
+    await eventually(() => expect(stayer.heard).toEqual(['20/2']));
+    expect(node.logic.callsOf('membership')).toEqual([
+      { conversationId: '20', userIds: expect.arrayContaining(['7', '8']) },
+    ]);
+    await node.push(node.logic.dispatchOf('20', removal));
+    await eventually(() => expect(leaver.heard).toEqual(['20/1']));
+    expect(await node.metric('held_total')).toBe(1);
+    expect(await node.metric('members_asked_total')).toBe(1);
+  });
+
+  test('when logic cannot be asked who is in, the subscribers are closed and resume', async () => {
+    node.logic.createGroup('20', ['7', '8']);
+    const client = await member('7');
+    node.logic.before = ({ kind }) => {
+      if (kind === 'membership') throw new ParleyError('unavailable', 'logic is away');
+    };
+    node.logic.commitChange('20', '8', false);
+    await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'hi')));
+    expect(await client.closing()).toMatchObject({ code: CLOSE.unavailable });
+    expect(node.logic.callsOf('membership')).toHaveLength(3);
+    const again = await member('7');
+    expect((await again.first('welcome')).heads).toMatchObject([{ lastSeq: 2 }]);
+    node.logic.say('20', 'next');
+    await eventually(() => expect(again.heard).toEqual(['20/3']));
   });
 
   test('whose subscription cannot be completed is closed and resumes', async () => {

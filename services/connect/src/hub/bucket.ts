@@ -9,7 +9,7 @@ import { Watchers } from './watchers.ts';
 /** Changes who hears a conversation; the hub, which counts over all buckets. */
 export interface Membership {
   join(userId: UserId, conversationId: ConversationId, fromSeq: number): void;
-  leave(userId: UserId, conversationId: ConversationId): void;
+  leave(userId: UserId, conversationId: ConversationId, seq: number): void;
 }
 
 const NOBODY: readonly Channel[] = [];
@@ -101,7 +101,9 @@ export class Bucket implements Turntable, Turn {
       }
       if (run.size > 0) run.reached += this.deliver(run);
       for (const userId of run.leaving) {
-        if (this.users.has(userId)) this.membership.leave(userId, run.conversationId);
+        if (this.users.has(userId)) {
+          this.membership.leave(userId, run.conversationId, run.lastSeq);
+        }
       }
     }
     const dirty = this.dirty;

@@ -18,7 +18,7 @@ export interface HubListener {
   readonly occupied: (conversationId: ConversationId) => void;
   /** It has none any more. */
   readonly vacated: (conversationId: ConversationId) => void;
-  /** A push has subscribed these channels, who were live or about to be. */
+  /** A change of members has subscribed these channels, who were live or about to be. */
   readonly joined: (conversationId: ConversationId, channels: readonly Channel[]) => void;
   /** A round of pushes lies in the outbound queues. */
   readonly delivered: (runs: readonly Run[]) => void;
@@ -39,8 +39,8 @@ export class Hub {
     const turns = new Turns(framesPerTurn);
     const fanOut = new FanOut(turns, runs => this.deal(runs), listener.delivered);
     const membership = {
-      join: this.joinUser.bind(this),
-      leave: this.leaveUser.bind(this),
+      join: this.join.bind(this),
+      leave: this.leave.bind(this),
     };
     const makeBucket = () => new Bucket(turns, membership, this.watched, () => fanOut.bucketDone());
     this.buckets = Array.from({ length: buckets }, makeBucket);
@@ -62,7 +62,7 @@ export class Hub {
     if (channel.identity === undefined) return;
     this.bucketOf(channel.identity.userId).delete(channel.identity.userId, channel);
     for (let room = channel.rooms.at(-1); room !== undefined; room = channel.rooms.at(-1)) {
-      this.unsubscribe(channel, room.conversationId);
+      this.unsubscribe(channel, room.conversationId, Number.POSITIVE_INFINITY);
     }
   }
 
@@ -102,11 +102,28 @@ export class Hub {
     return true;
   }
 
-  unsubscribe(channel: Channel, conversationId: ConversationId): void {
+  isOccupied(conversationId: ConversationId): boolean {
+    return this.subscribers.has(conversationId);
+  }
+
+  /** Subscribes a user's channels; those that are in hear from `fromSeq` on. */
+  join(userId: UserId, conversationId: ConversationId, fromSeq: number): void {
+    const joined = this.channelsOf(userId).filter(channel =>
+      this.subscribe(channel, conversationId, fromSeq),
+    );
+    if (joined.length > 0) this.listener.joined(conversationId, joined);
+  }
+
+  /** Unsubscribes those of a user's channels that were not subscribed by something later than `seq`. */
+  leave(userId: UserId, conversationId: ConversationId, seq: number): void {
+    for (const channel of this.channelsOf(userId)) this.unsubscribe(channel, conversationId, seq);
+  }
+
+  private unsubscribe(channel: Channel, conversationId: ConversationId, seq: number): void {
     if (channel.identity === undefined) return;
     const bucket = this.bucketOf(channel.identity.userId);
     const room = bucket.room(conversationId);
-    if (!room?.delete(channel)) return;
+    if (!room?.delete(channel, seq)) return;
     channel.rooms.splice(channel.rooms.indexOf(room), 1);
     if (room.size === 0) bucket.dropRoom(conversationId);
     const count = (this.subscribers.get(conversationId) ?? 0) - 1;
@@ -145,17 +162,6 @@ export class Hub {
     const bucket = this.buckets[hash32(userId) % this.buckets.length];
     if (bucket === undefined) throw new RangeError('a hub has at least one bucket');
     return bucket;
-  }
-
-  private joinUser(userId: UserId, conversationId: ConversationId, fromSeq: number): void {
-    const channels = this.channelsOf(userId);
-    if (channels.length === 0) return;
-    for (const channel of channels) this.subscribe(channel, conversationId, fromSeq);
-    this.listener.joined(conversationId, channels);
-  }
-
-  private leaveUser(userId: UserId, conversationId: ConversationId): void {
-    for (const channel of this.channelsOf(userId)) this.unsubscribe(channel, conversationId);
   }
 
   /** Runs for all subscribers or for everyone go to every bucket, others to those of their users. */

@@ -5,7 +5,10 @@ import type { Run } from './run.ts';
 /** The subscribers of a conversation in one bucket. */
 export class Room {
   readonly conversationId: ConversationId;
-  /** Each with the first seq that it may hear: an event that is pushed late is not for who joined after it. */
+  /**
+   * Each with the seq from which on it hears: its membership was right there. An event that is pushed late
+   * is not for who joined after it, and a removal from before it does not concern who is back.
+   */
   private readonly channels = new Map<Channel, number>();
 
   constructor(conversationId: ConversationId) {
@@ -20,16 +23,17 @@ export class Room {
     return this.channels.keys();
   }
 
-  /** False if it was in; it then hears from the earlier of the two seqs. */
+  /** False if it was in; it then hears from the later of the two seqs, for it was out in between. */
   add(channel: Channel, fromSeq: number): boolean {
     const before = this.channels.get(channel);
-    this.channels.set(channel, Math.min(before ?? fromSeq, fromSeq));
+    this.channels.set(channel, Math.max(before ?? fromSeq, fromSeq));
     return before === undefined;
   }
 
-  /** False if it was not in. */
-  delete(channel: Channel): boolean {
-    return this.channels.delete(channel);
+  /** Takes out who left at `seq`. False if it was not in, or has come later. */
+  delete(channel: Channel, seq: number): boolean {
+    const fromSeq = this.channels.get(channel);
+    return fromSeq !== undefined && fromSeq <= seq && this.channels.delete(channel);
   }
 
   /** Returns how many were reached. */

@@ -15,6 +15,8 @@ export class Run {
   readonly conversationId: ConversationId;
   readonly isSignals: boolean;
   readonly firstSeq: number;
+  /** Of the last dispatch; who leaves does so with it. */
+  lastSeq: number;
   readonly audience: Audience__Output | null;
   readonly joining: readonly UserId[];
   leaving: readonly UserId[];
@@ -32,6 +34,7 @@ export class Run {
     this.conversationId = dispatch.conversationId;
     this.isSignals = isSignal(dispatch);
     this.firstSeq = dispatch.seq;
+    this.lastSeq = dispatch.seq;
     this.audience = dispatch.audience;
     this.joining = usersOf(dispatch, true);
     this.leaving = usersOf(dispatch, false);
@@ -45,6 +48,7 @@ export class Run {
     if (dispatch.subscriptions.some(({ subscribed }) => subscribed)) return false;
     if (!sameAudience(this.audience, dispatch.audience)) return false;
     this.leaving = usersOf(dispatch, false);
+    this.lastSeq = dispatch.seq;
     this.append(dispatch);
     return true;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Change, ChangeJournal } from './change-journal.ts';
 
-const left = (userId: string): Change => ({ kind: 'left', userId, conversationId: '20' });
+const left = (userId: string): Change => ({ kind: 'left', userId, conversationId: '20', seq: 1 });
 
 test('remembers nothing while nobody reads', () => {
   const journal = new ChangeJournal();

@@ -1,9 +1,10 @@
 import type { ConversationId, SessionId, UserId } from '@parley/core';
 
-/** What a push has changed for a user. */
+/** What a push has changed for a user, or that the node has learned of members in another way. */
 export type Change =
   | { kind: 'joined'; userId: UserId; conversationId: ConversationId; seq: number }
-  | { kind: 'left'; userId: UserId; conversationId: ConversationId }
+  | { kind: 'left'; userId: UserId; conversationId: ConversationId; seq: number }
+  | { kind: 'learned'; conversationId: ConversationId }
   | { kind: 'revoked'; sessionId: SessionId };
 
 /** A hello that has asked logic who it is. */

@@ -1,13 +1,14 @@
+import type { Head__Output } from '@parley/contracts';
 import type { ConversationId, Logger } from '@parley/core';
 import type { Channel, Identity } from '../channel/channel.ts';
+import type { Fence } from '../fence/fence.ts';
 import { headsFrames } from '../frames/server-frames.ts';
-import type { Hub } from '../hub/hub.ts';
 import type { CompareHeads } from '../use-cases/compare-heads.ts';
 import type { Occupancy } from './occupancy.ts';
 
 interface Ports {
   compareHeads: CompareHeads;
-  hub: Pick<Hub, 'unsubscribe'>;
+  fence: Pick<Fence, 'check'>;
   occupancy: Pick<Occupancy, 'ensure' | 'renew'>;
   logger: Logger;
 }
@@ -29,13 +30,21 @@ export interface TellHeads {
  * Both ask once per user, and never reject: who cannot be told is closed with `unavailable` and
  * resumes on another connection, since it would not learn by itself that something is missing.
  */
-export function createTellHeads({ compareHeads, hub, occupancy, logger }: Ports): TellHeads {
+export function createTellHeads({ compareHeads, fence, occupancy, logger }: Ports): TellHeads {
   const orClose = async (channels: readonly Channel[], work: () => Promise<void>) => {
     try {
       await work();
     } catch (error) {
       logger.warn({ err: error, sockets: channels.length }, 'heads could not be told');
       for (const channel of channels) channel.close('unavailable');
+    }
+  };
+
+  /** Whoever was removed in the gap. */
+  const checkOthers = (channel: Channel, heads: readonly Head__Output[]) => {
+    const own = new Set(heads.map(head => head.conversationId));
+    for (const { conversationId } of channel.rooms) {
+      if (!own.has(conversationId)) fence.check(conversationId);
     }
   };
 
@@ -49,7 +58,12 @@ export function createTellHeads({ compareHeads, hub, occupancy, logger }: Ports)
             orClose(own, async () => {
               const { heads } = await compareHeads(identity, { heads: [], limit: 0 });
               const frames = headsFrames(heads);
-              for (const channel of own) for (const frame of frames) channel.send(frame);
+              for (const channel of own) {
+                // Who was added in the gap begins anew, for this node was not told.
+                if (isLackingOf(channel, heads)) channel.close('unavailable');
+                else for (const frame of frames) channel.send(frame);
+                checkOthers(channel, heads);
+              }
             }),
           ),
         );
@@ -65,11 +79,11 @@ export function createTellHeads({ compareHeads, hub, occupancy, logger }: Ports)
             orClose(own, async () => {
               const afterId = String(BigInt(conversationId) - 1n);
               const range = { afterId, upToId: conversationId, heads: [] };
-              const [head] = (await compareHeads(identity, range)).heads;
+              const { heads } = await compareHeads(identity, range);
+              // Out again already; as a rule the push that says so is on its way.
+              if (heads.length === 0) fence.check(conversationId);
               for (const channel of own) {
-                // A push that came late, after the one that took the user out again.
-                if (head === undefined) hub.unsubscribe(channel, conversationId);
-                else for (const frame of headsFrames([head])) channel.send(frame);
+                for (const frame of headsFrames(heads)) channel.send(frame);
               }
             }),
           ),
@@ -77,6 +91,15 @@ export function createTellHeads({ compareHeads, hub, occupancy, logger }: Ports)
       });
     },
   };
+}
+
+/** Whether there is a conversation that its subscribers hear, and that the channel does not. */
+function isLackingOf(channel: Channel, heads: readonly Head__Output[]): boolean {
+  const subscribed = new Set(channel.rooms.map(room => room.conversationId));
+  return heads.some(
+    ({ kind, conversationId }) =>
+      (kind === 'group' || kind === 'room') && !subscribed.has(conversationId),
+  );
 }
 
 /** The channels of each user, with an identity to ask under. */

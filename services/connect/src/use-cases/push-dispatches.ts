@@ -1,21 +1,27 @@
 import type { Dispatch__Output } from '@parley/contracts';
+import type { Fence } from '../fence/fence.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { ChangeJournal } from '../presence/change-journal.ts';
 import type { WatchedPresence } from '../presence/watched-presence.ts';
 
 interface Ports {
-  hub: Pick<Hub, 'push' | 'channelsOfSession' | 'watched'>;
+  hub: Pick<Hub, 'channelsOfSession' | 'watched'>;
+  fence: Pick<Fence, 'push'>;
   watchedPresence: Pick<WatchedPresence, 'pushed'>;
   journal: Pick<ChangeJournal, 'note'>;
 }
 
-/** Resolves when every frame lies in its socket's outbound queue, to how many sockets were reached. */
+/**
+ * Resolves when the frames of everything that may pass lie in the sockets' outbound queues, to how many
+ * sockets were reached. What has to wait is safe here: it is lost only with the sockets that it is for.
+ */
 export type PushDispatches = (
   dispatches: readonly Dispatch__Output[],
 ) => Promise<{ deliveries: number }>;
 
 /** Carries out what task pushes: in order for each conversation, sign-outs at once. */
-export function createPushDispatches({ hub, journal, watchedPresence }: Ports): PushDispatches {
+export function createPushDispatches(ports: Ports): PushDispatches {
+  const { hub, fence, journal, watchedPresence } = ports;
   return async dispatches => {
     const events: Dispatch__Output[] = [];
     for (const dispatch of dispatches) {
@@ -29,12 +35,11 @@ export function createPushDispatches({ hub, journal, watchedPresence }: Ports): 
         continue;
       }
       for (const { userId, subscribed } of dispatch.subscriptions) {
-        if (subscribed) journal.note({ kind: 'joined', userId, conversationId, seq });
-        else journal.note({ kind: 'left', userId, conversationId });
+        journal.note({ kind: subscribed ? 'joined' : 'left', userId, conversationId, seq });
       }
       if (hub.watched.has(audience?.watchersOf ?? '')) watchedPresence.pushed(dispatch.signal);
       events.push(dispatch);
     }
-    return { deliveries: await hub.push(events) };
+    return { deliveries: await fence.push(events) };
   };
 }
