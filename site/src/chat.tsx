@@ -5,6 +5,7 @@ import { NoConversation } from './conversation/no-conversation.tsx';
 import { NewConversation } from './dialogs/new-conversation.tsx';
 import { Settings } from './dialogs/settings.tsx';
 import { useModel } from './model/model.ts';
+import { useActivity } from './presence/use-activity.ts';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -18,6 +19,7 @@ export function Chat() {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const id = route.conversationId.value;
   usePageTitle();
+  useActivity();
   useWarmUp();
   useShortcuts({ onSearch: () => setDialog('new') });
   useEffect(() => {

@@ -8,6 +8,7 @@ import './styles/sidebar.css';
 import './styles/conversation.css';
 import './styles/messages.css';
 import './styles/composer.css';
+import './styles/presence.css';
 import './styles/dialogs.css';
 import { createClient } from '@parley/client';
 import { browserOptions } from '@parley/client/browser';

@@ -1,9 +1,11 @@
 import type { ConversationEntry } from '@parley/client';
 import { ArrowLeft, Info } from 'lucide-preact';
-import type { Translate } from '../i18n/translator.ts';
 import { useModel, useTexts } from '../model/model.ts';
+import { presenceText } from '../presence/presence-text.ts';
+import { usePresence } from '../presence/use-presence.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useNow } from '../use-now.ts';
 
 interface Props {
   entry: ConversationEntry | undefined;
@@ -30,7 +32,7 @@ export function ConversationHeader({ entry, title, details, onDetails }: Props) 
           />
           <div class="header-words">
             <h1>{title}</h1>
-            <p class="quiet">{subtitle(entry, t)}</p>
+            <Subtitle entry={entry} />
           </div>
           {entry.kind !== 'direct' && (
             <IconButton label={t('details')} pressed={details} onClick={onDetails}>
@@ -43,7 +45,26 @@ export function ConversationHeader({ entry, title, details, onDetails }: Props) 
   );
 }
 
-function subtitle({ kind, peer, memberCount }: ConversationEntry, t: Translate): string {
-  if (kind === 'direct') return `@${peer?.name ?? ''}`;
-  return kind === 'world' ? t('worldKind') : t('memberCount', { count: memberCount });
+/** Whether the other one is there; elsewhere how many there are. */
+function Subtitle({ entry: { kind, peer, memberCount } }: { entry: ConversationEntry }) {
+  const model = useModel();
+  const t = useTexts();
+  const nowMs = useNow(60_000);
+  const presence = usePresence(kind === 'direct' ? peer?.userId : undefined);
+  if (kind !== 'direct') {
+    const text = kind === 'world' ? t('worldKind') : t('memberCount', { count: memberCount });
+    return <p class="quiet">{text}</p>;
+  }
+  const own = peer?.userId === model.me.value?.userId;
+  const text = own || presence === null ? null : presenceText(presence, model, nowMs);
+  return (
+    <p class="quiet">
+      {text !== null && (
+        <span class={`presence-word ${presence?.status ?? ''}`} data-testid="peer-presence">
+          {text}
+        </span>
+      )}
+      {text === null && `@${peer?.name ?? ''}`}
+    </p>
+  );
 }

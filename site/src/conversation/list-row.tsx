@@ -1,3 +1,4 @@
+import type { Receipts } from '@parley/client';
 import { useModel, useTexts } from '../model/model.ts';
 import { noticeText } from '../model/notice-text.ts';
 import { MessageBubble } from './message-bubble.tsx';
@@ -8,10 +9,11 @@ interface Props {
   /** Whether names and pictures are needed: more than two may be talking. */
   named: boolean;
   nowMs: number;
+  receipts: Receipts | undefined;
 }
 
 /** Any row between the first and the last message. */
-export function ListRow({ row, named, nowMs }: Props) {
+export function ListRow({ row, named, nowMs, receipts }: Props) {
   const model = useModel();
   const t = useTexts();
   switch (row.kind) {
@@ -35,6 +37,6 @@ export function ListRow({ row, named, nowMs }: Props) {
       );
     case 'message':
     case 'pending':
-      return <MessageBubble row={row} named={named} />;
+      return <MessageBubble row={row} named={named} receipts={receipts} />;
   }
 }

@@ -1,14 +1,23 @@
-import { Check, CircleAlert, Clock3 } from 'lucide-preact';
-import { useModel, useTexts } from '../model/model.ts';
+import type { Receipts } from '@parley/client';
+import type { UserId } from '@parley/core';
+import { type Model, useModel } from '../model/model.ts';
 import { nameOf, nameOrYou } from '../model/names.ts';
 import { hueOf } from '../text/initials.ts';
 import { RichText } from '../text/rich-text.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { FailedActions } from './failed-actions.tsx';
 import type { MessageRow, PendingRow } from './rows.ts';
+import { pendingTick, Tick } from './tick.tsx';
+
+interface Props {
+  row: MessageRow | PendingRow;
+  /** Whether names and pictures are needed: more than two may be talking. */
+  named: boolean;
+  receipts: Receipts | undefined;
+}
 
 /** A message: own ones at the right, others' at the left with who wrote them above their first. */
-export function MessageBubble({ row, named }: { row: MessageRow | PendingRow; named: boolean }) {
+export function MessageBubble({ row, named, receipts }: Props) {
   const model = useModel();
   const { own, first, last, senderId, atMs } = row;
   const body = row.kind === 'message' ? row.event.body : row.message.body;
@@ -38,7 +47,7 @@ export function MessageBubble({ row, named }: { row: MessageRow | PendingRow; na
               <time dateTime={new Date(atMs).toISOString()} title={model.time.value.exact(atMs)}>
                 {model.time.value.clock(atMs)}
               </time>
-              {own && <Tick row={row} />}
+              {own && <OwnTick row={row} receipts={receipts} />}
             </span>
           </p>
         </div>
@@ -48,15 +57,29 @@ export function MessageBubble({ row, named }: { row: MessageRow | PendingRow; na
   );
 }
 
-/** Clock while it waits, tick when the server has it, a warning when it was refused. */
-function Tick({ row }: { row: MessageRow | PendingRow }) {
-  const t = useTexts();
-  const state = row.kind === 'message' ? 'sent' : row.message.state;
-  const label = state === 'sent' ? t('sent') : state === 'failed' ? t('failed') : t('sending');
-  const Icon = state === 'sent' ? Check : state === 'failed' ? CircleAlert : Clock3;
+/** How far an own message has come; where several could read it, who has. */
+function OwnTick({ row, receipts }: Omit<Props, 'named'>) {
+  const model = useModel();
+  if (row.kind === 'pending') return <Tick state={pendingTick(row.message.state)} />;
+  const { seq } = row.event;
+  if (receipts === undefined) return <Tick state="sent" />;
+  const readers = receipts.positions.size > 1 ? receipts.readersOf(seq) : [];
   return (
-    <span class="tick" role="img" aria-label={label} title={label} data-testid={`tick-${state}`}>
-      <Icon size={13} strokeWidth={2.4} aria-hidden="true" />
-    </span>
+    <Tick
+      state={receipts.receiptOf(seq)}
+      more={readers.length > 0 ? readBy(readers, model) : null}
+    />
   );
+}
+
+/** So many are named; more are counted. */
+const NAMED_READERS = 8;
+
+function readBy(readers: readonly UserId[], model: Model): string {
+  const t = model.t.value;
+  const names = readers.slice(0, NAMED_READERS).map(userId => nameOf(userId, model));
+  const others = readers.length - names.length;
+  if (others > 0) names.push(t('andOthers', { count: others }));
+  const list = new Intl.ListFormat(model.preferences.language.value, { type: 'conjunction' });
+  return t('readBy', { names: list.format(names) });
 }

@@ -29,6 +29,7 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
   const t = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
+  const end = useRef<HTMLDivElement>(null);
   const { events, pending } = timeline;
   const me = model.me.value?.userId ?? '';
   const nowMs = useNow(60_000);
@@ -38,8 +39,9 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
     () => buildRows({ events, pending, me, unreadAfterSeq }),
     [events, pending, me, unreadAfterSeq],
   );
-  const scroll = useScroll({ list, timeline, rows, sentCount, onAtEnd: reading.setAtEnd });
+  const scroll = useScroll({ list, end, timeline, rows, sentCount, onAtEnd: reading.setAtEnd });
   const named = entry?.kind !== 'direct';
+  const receipts = entry?.receipts;
   return (
     <div class="messages-frame">
       {/* It is named a log, but speaks through the announcer: rows that scroll into view are not news. */}
@@ -63,8 +65,11 @@ export function MessageList({ timeline, entry, title, sentCount }: Props) {
           onScroll={scroll.onScroll}
           onResize={scroll.onResize}
         >
-          {(row: Row) => <ListRow key={row.key} row={row} named={named} nowMs={nowMs} />}
+          {(row: Row) => (
+            <ListRow key={row.key} row={row} named={named} nowMs={nowMs} receipts={receipts} />
+          )}
         </Virtualizer>
+        <div ref={end} />
       </div>
       {!scroll.atEnd && <JumpToLatest count={entry?.unreadCount ?? 0} onClick={scroll.toEnd} />}
       <Announcer events={events} />

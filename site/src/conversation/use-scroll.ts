@@ -11,6 +11,8 @@ const NEAR_START = 600;
 
 interface Input {
   list: RefObject<VirtualizerHandle | null>;
+  /** What stands after the last row. */
+  end: RefObject<HTMLElement | null>;
   timeline: TimelineView;
   rows: readonly Row[];
   sentCount: number;
@@ -30,7 +32,7 @@ interface Scroll {
  * Where the list stands: it opens at the unread line or the end, follows new messages only when it is at
  * the end, goes there when the person writes, and loads older pages without moving what is in view.
  */
-export function useScroll({ list, timeline, rows, sentCount, onAtEnd }: Input): Scroll {
+export function useScroll({ list, end, timeline, rows, sentCount, onAtEnd }: Input): Scroll {
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const opened = useRef(false);
@@ -50,14 +52,18 @@ export function useScroll({ list, timeline, rows, sentCount, onAtEnd }: Input): 
     },
     [onAtEnd],
   );
-  // Short conversations never scroll, so that the first look has to be taken by itself.
+  // Short conversations never scroll, and rows are measured late: the end itself says when it is in view.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      const handle = list.current;
-      if (handle !== null) become(leftBelow(handle, handle.scrollOffset) < NEAR_END);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [list, become]);
+    if (end.current === null) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) become(true);
+      },
+      { root: end.current.parentElement, rootMargin: `0px 0px ${NEAR_END}px 0px` },
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [end, become]);
   const toEnd = useCallback(() => {
     become(true);
     list.current?.scrollToIndex(rows.length - 1, { align: 'end' });

@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-preact';
 import { LANGUAGES, type Language } from '../i18n/translator.ts';
 import { useModel, useTexts } from '../model/model.ts';
 import type { Theme } from '../model/preferences.ts';
+import { PresenceSetting } from '../presence/presence-setting.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -23,6 +24,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
           </span>
         </div>
       )}
+      <PresenceSetting />
       <section class="setting">
         <h3>{t('appearance')}</h3>
         <Segmented<Theme>

@@ -30,6 +30,8 @@ export interface Model {
   readonly list: ReadonlySignal<ListState>;
   /** Changes whenever a person became known; read it where names are shown. */
   readonly people: ReadonlySignal<number>;
+  /** Changes whenever somebody came or went; read it where presence is shown. */
+  readonly presence: ReadonlySignal<number>;
   readonly unreadTotal: ReadonlySignal<number>;
   readonly t: ReadonlySignal<Translate>;
   readonly time: ReadonlySignal<TimeFormat>;
@@ -44,6 +46,7 @@ export function createModel(
   const status = signal(client.status);
   const list = signal(listOf(client));
   const people = signal(0);
+  const presence = signal(0);
   const drafts = createDrafts(localStorage);
   const route = createRoute();
   client.onStatus(next => {
@@ -59,6 +62,9 @@ export function createModel(
   client.users.onChange(() => {
     people.value++;
   });
+  client.presence.onChange(() => {
+    presence.value++;
+  });
   if (client.me !== null) drafts.load(client.me.userId);
   const t = computed(() => translator(preferences.language.value));
   return {
@@ -71,6 +77,7 @@ export function createModel(
     status,
     list,
     people,
+    presence,
     unreadTotal: computed(() =>
       list.value.items.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
     ),

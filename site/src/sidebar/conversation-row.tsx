@@ -1,6 +1,7 @@
 import type { ConversationEntry } from '@parley/client';
 import { useModel, useTexts } from '../model/model.ts';
 import { titleOf } from '../model/names.ts';
+import { PersonAvatar } from '../presence/person-avatar.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Preview } from './preview.tsx';
 
@@ -14,7 +15,8 @@ interface Props {
 export function ConversationRow({ entry, current, nowMs }: Props) {
   const model = useModel();
   const t = useTexts();
-  const { conversationId, kind, peer, unreadCount: unread, lastEvent } = entry;
+  const { conversationId, kind, peer, unreadCount: unread, mentionCount, moreUnread } = entry;
+  const { lastEvent } = entry;
   const title = titleOf(entry, model);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -29,7 +31,11 @@ export function ConversationRow({ entry, current, nowMs }: Props) {
         aria-current={current ? 'page' : undefined}
         onClick={open}
       >
-        <Avatar id={peer?.userId ?? conversationId} name={title} kind={kind} size={44} />
+        {peer !== null && peer.userId !== model.me.value?.userId ? (
+          <PersonAvatar userId={peer.userId} name={title} size={44} />
+        ) : (
+          <Avatar id={peer?.userId ?? conversationId} name={title} kind={kind} size={44} />
+        )}
         <span class="row-title">{title}</span>
         {lastEvent !== null && (
           <time class="row-time" dateTime={new Date(entry.activeAtMs).toISOString()}>
@@ -39,8 +45,14 @@ export function ConversationRow({ entry, current, nowMs }: Props) {
         <Preview entry={entry} current={current} />
         {unread > 0 && (
           <span class="badge">
-            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-            <span class="sr-only">{t('unread', { count: unread })}</span>
+            <span aria-hidden="true">
+              {mentionCount > 0 && '@ '}
+              {unread > 99 || moreUnread ? '99+' : unread}
+            </span>
+            <span class="sr-only">
+              {t('unread', { count: unread })}
+              {mentionCount > 0 && `, ${t('mentionsYou', { count: mentionCount })}`}
+            </span>
           </span>
         )}
       </a>

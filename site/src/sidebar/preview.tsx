@@ -1,5 +1,6 @@
 import type { ConversationEntry } from '@parley/client';
-import { Check } from 'lucide-preact';
+import { useEffect } from 'preact/hooks';
+import { Tick } from '../conversation/tick.tsx';
 import { useModel, useTexts } from '../model/model.ts';
 import { nameOf } from '../model/names.ts';
 import { noticeText } from '../model/notice-text.ts';
@@ -9,7 +10,11 @@ export function Preview({ entry, current }: { entry: ConversationEntry; current:
   const model = useModel();
   const t = useTexts();
   const draft = model.drafts.all.value.get(entry.conversationId);
-  const { lastEvent, kind } = entry;
+  const { conversationId, lastEvent, kind, receipts } = entry;
+  const own = lastEvent?.type === 'message' && lastEvent.senderId === model.me.value?.userId;
+  useEffect(() => {
+    if (own) return model.client.watchReceipts(conversationId);
+  }, [model, conversationId, own]);
   if (draft !== undefined && !current) {
     return (
       <span class="row-preview">
@@ -21,12 +26,11 @@ export function Preview({ entry, current }: { entry: ConversationEntry; current:
   if (lastEvent.type !== 'message') {
     return <span class="row-preview">{noticeText(lastEvent, model)}</span>;
   }
-  const own = lastEvent.senderId === model.me.value?.userId;
   return (
     <span class="row-preview">
       {own && (
-        <span class="row-tick" role="img" aria-label={t('sent')}>
-          <Check size={14} aria-hidden="true" />
+        <span class="row-tick">
+          <Tick state={receipts.receiptOf(lastEvent.seq)} size={14} />
         </span>
       )}
       {kind !== 'direct' && `${own ? t('you') : nameOf(lastEvent.senderId, model)}: `}

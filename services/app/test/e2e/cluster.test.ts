@@ -5,6 +5,7 @@ import { describeChat } from './chat.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
+import { describePeopleOnPage } from './page-people.ts';
 import { describePresence } from './presence.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
 
@@ -23,6 +24,7 @@ describe('a cluster of processes', () => {
   describeBadInput(() => cluster, JWT_SECRET);
   describePresence(() => cluster);
   describePage(() => cluster);
+  describePeopleOnPage(() => cluster);
   // Last: it kills nodes.
   describeNodes(() => cluster);
 });

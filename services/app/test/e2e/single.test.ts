@@ -4,6 +4,7 @@ import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describeContract } from './contract.ts';
 import { describePage } from './page.ts';
+import { describePeopleOnPage } from './page-people.ts';
 import { describePresence } from './presence.ts';
 import { describeReadme } from './readme.ts';
 import { JWT_SECRET, TEST_ENV } from './test-env.ts';
@@ -23,5 +24,6 @@ describe('one process', () => {
   describeBadInput(() => deployment, JWT_SECRET);
   describePresence(() => deployment);
   describePage(() => deployment);
+  describePeopleOnPage(() => deployment);
   describeReadme(() => deployment);
 });
