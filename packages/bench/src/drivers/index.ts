@@ -2,13 +2,15 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Driver } from './driver.ts';
 import { parley, parleyHttp } from './parley.ts';
+import { parleyResume } from './parley-resume.ts';
 import { socketIo } from './socket-io.ts';
 
 /** The protocols that come with the bench. */
-const DRIVERS: Readonly<Record<string, Driver>> = {
-  parley,
-  'parley-http': parleyHttp,
-  'socket.io': socketIo,
+const DRIVERS: Readonly<Record<string, () => Driver>> = {
+  parley: () => parley,
+  'parley-http': () => parleyHttp,
+  'parley-resume': parleyResume,
+  'socket.io': () => socketIo,
 };
 
 /**
@@ -17,7 +19,7 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
  */
 export async function findDriver(name: string): Promise<Driver> {
   const known = DRIVERS[name];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known();
   const file = isAbsolute(name) ? name : resolve(name);
   const module = (await import(pathToFileURL(file).href)) as { driver?: Driver };
   if (module.driver === undefined) {

@@ -85,6 +85,7 @@ export class LoadClient {
     const { localAddresses = [] } = this.setup;
     const result = { opened: 0, failed: 0, firstError: undefined as string | undefined };
     const startMs = performance.now();
+    const startLoop = performance.eventLoopUtilization();
     let next = 0;
     const openNext = async (): Promise<void> => {
       while (next < Math.min(count, this.sockets.length)) {
@@ -103,7 +104,8 @@ export class LoadClient {
     };
     await Promise.all(Array.from({ length: concurrency }, openNext));
     const elapsedMs = performance.now() - startMs;
-    return { ...result, elapsedMs, handshakes: handshakes.toSparse() };
+    const busy = performance.eventLoopUtilization(startLoop).utilization;
+    return { ...result, elapsedMs, handshakes: handshakes.toSparse(), busy };
   }
 
   /** Sends the message of this number, due at `dueUs`, for whose turn it is. */

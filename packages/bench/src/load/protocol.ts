@@ -42,6 +42,8 @@ export interface OpenResult {
   firstError: string | undefined;
   elapsedMs: number;
   handshakes: SparseHistogram;
+  /** Share of the time that the load process's event loop was busy. */
+  busy: number;
 }
 
 /** How the load process itself did. */

@@ -1,11 +1,25 @@
 import { againstScenarios } from './against.ts';
+import { appendScenarios } from './append.ts';
+import { connectionScenarios } from './connections.ts';
 import { directScenarios } from './direct.ts';
+import { growthScenarios } from './growth.ts';
 import { roomScenarios } from './room.ts';
 import type { Scenario } from './scenario.ts';
+import { writeScenarios } from './write-cost.ts';
+
+const ALL = [
+  ...writeScenarios,
+  ...roomScenarios,
+  ...againstScenarios,
+  ...directScenarios,
+  ...connectionScenarios,
+  ...appendScenarios,
+  ...growthScenarios,
+];
 
 /** Every scenario, in the order of design's table. */
-export const SCENARIOS: readonly Scenario[] = [
-  ...roomScenarios,
-  ...directScenarios,
-  ...againstScenarios,
-].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+export const SCENARIOS: readonly Scenario[] = ALL.toSorted((a, b) => place(a) - place(b));
+
+function place({ id }: Scenario): number {
+  return Number.parseInt(id.slice(1), 10);
+}

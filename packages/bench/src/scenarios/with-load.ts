@@ -14,8 +14,14 @@ const SETTLE_MS = 5_000;
 /** A load process that is connected to a system. */
 export interface Load {
   readonly process: LoadProcess;
-  /** A measured time at this rate; lost connections are opened again before. */
-  measureAt: (label: string, rate: number, seconds?: number) => Promise<Measurement>;
+  /** A measured time at this rate; missing connections are opened again before. */
+  measureAt: (
+    label: string,
+    rate: number,
+    seconds?: number,
+    /** How many are connected. Default: everybody. */
+    connections?: number,
+  ) => Promise<Measurement>;
 }
 
 /** What a setup leaves to `withLoad`. */
@@ -44,14 +50,18 @@ export async function withLoad<T>(
       ...plan(system),
     };
     await process_.setup(setup);
-    const open = async () => {
-      const count = setup.people.length;
+    const open = async (count: number) => {
       const concurrency = CONCURRENT_HANDSHAKES;
       const { failed, firstError } = await process_.ask({ do: 'open', count, concurrency });
       if (failed > 0) throw new Error(`${failed} connections could not be opened: ${firstError}`);
     };
-    const measureAt = async (label: string, rate: number, seconds = bench.seconds) => {
-      await open();
+    const measureAt: Load['measureAt'] = async (
+      label,
+      rate,
+      seconds = bench.seconds,
+      connections = setup.people.length,
+    ) => {
+      await open(connections);
       const measurement = await measure(system, process_, label, {
         ratePerSecond: rate,
         warmupMs: WARMUP_MS,

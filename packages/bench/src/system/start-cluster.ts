@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@parley/core';
-import type { Store } from '@parley/store';
 import { openPostgresStore } from '@parley/store/postgres';
-import { openSqliteStore } from '@parley/store/sqlite';
 import { freePort, startEtcd, startPostgres, startRedis } from '@parley/testing';
 import { startNode } from '@parley/testing/deployment';
 import { BENCH_ENV, profileEnv } from './environment.ts';
-import { seedWorld, type WorldPlan } from './seed-world.ts';
+import { seedSqlite } from './seed-sqlite.ts';
+import { seedWorld, type World, type WorldPlan } from './seed-world.ts';
 import type { Member, System, SystemOptions } from './system.ts';
 
 type Tier = 'logic' | 'task' | 'connect' | 'api';
@@ -33,7 +32,7 @@ const PORT_VARIABLE: Readonly<Record<Tier, string>> = {
 
 interface Database {
   env: Readonly<Record<string, string>>;
-  open: () => Promise<Store>;
+  seed: (plan: WorldPlan, jwtSecret: string) => Promise<World>;
   members: readonly Member[];
   stop: () => Promise<void>;
 }
@@ -54,9 +53,7 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
     opened.push(database.stop);
 
     const jwtSecret = randomBytes(32).toString('base64url');
-    const store = await database.open();
-    const world = await seedWorld(store, plan, jwtSecret);
-    await store.close();
+    const world = await database.seed(plan, jwtSecret);
     const shared = {
       ...BENCH_ENV,
       PARLEY_REGISTRY_KIND: 'etcd',
@@ -114,7 +111,7 @@ const DATABASES: Record<'sqlite' | 'postgres', () => Promise<Database>> = {
     const file = join(folder, 'parley.db');
     return {
       env: { PARLEY_STORE_KIND: 'sqlite', PARLEY_STORE_SQLITE_FILE: file },
-      open: () => openSqliteStore({ file, logger: silentLogger }),
+      seed: (plan, jwtSecret) => seedSqlite(file, plan, jwtSecret),
       members: [],
       stop: () => rm(folder, { recursive: true, force: true }),
     };
@@ -125,7 +122,12 @@ const DATABASES: Record<'sqlite' | 'postgres', () => Promise<Database>> = {
     const url = await server.createDatabase();
     return {
       env: { PARLEY_STORE_KIND: 'postgres', PARLEY_STORE_POSTGRES_URL: url },
-      open: () => openPostgresStore({ url, poolSize: 10, logger: silentLogger }),
+      seed: async (plan, jwtSecret) => {
+        const store = await openPostgresStore({ url, poolSize: 10, logger: silentLogger });
+        const world = await seedWorld(store, plan, jwtSecret);
+        await store.close();
+        return world;
+      },
       members: [{ tier: 'postgres', pid: server.pid, metricsUrl: undefined, withChildren: true }],
       stop: () => server.stop(),
     };

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '@parley/core';
-import { openSqliteStore } from '@parley/store/sqlite';
 import { freePort } from '@parley/testing';
 import { startNode } from '@parley/testing/deployment';
 import { BENCH_ENV, profileEnv } from './environment.ts';
-import { seedWorld, type WorldPlan } from './seed-world.ts';
+import { seedSqlite } from './seed-sqlite.ts';
+import type { WorldPlan } from './seed-world.ts';
 import type { System, SystemOptions } from './system.ts';
 
 /** `--module all` on SQLite: everything in one process. */
@@ -16,9 +15,7 @@ export async function startEmbedded(plan: WorldPlan, options: SystemOptions = {}
   const removeData = () => rm(data, { recursive: true, force: true });
   try {
     const jwtSecret = randomBytes(32).toString('base64url');
-    const store = await openSqliteStore({ file: join(data, 'parley.db'), logger: silentLogger });
-    const world = await seedWorld(store, plan, jwtSecret);
-    await store.close();
+    const world = await seedSqlite(join(data, 'parley.db'), plan, jwtSecret);
     const [site, api, connect] = await Promise.all([freePort(), freePort(), freePort()]);
     const env = {
       ...BENCH_ENV,
