@@ -109,6 +109,10 @@ test('every name in code style that looks like a limit, an error or a close code
     'upToId',
     'tooMany',
     'mentionCount',
+    'lastSeenAtMs',
+    'presenceMode',
+    'lastSeenAtMs',
+    'presenceMode',
   ]);
   // Checked above.
   const isMetric = (name: string) => name.startsWith('parley_');
