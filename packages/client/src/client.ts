@@ -1,13 +1,5 @@
 import { type ConversationId, Emitter, type Unsubscribe } from '@parley/core';
-import type {
-  LogEvent,
-  MessageBody,
-  PresenceMode,
-  SentView,
-  ServerFrame,
-  Signal,
-  UserView,
-} from '@parley/wire';
+import type { LogEvent, MessageBody, PresenceMode, SentView, UserView } from '@parley/wire';
 import { type Credentials, type Registration, refresh, register, signIn } from './http/accounts.ts';
 import { Api } from './http/api.ts';
 import { authorized } from './http/authorized.ts';
@@ -22,6 +14,7 @@ import type { ClientStatus } from './status.ts';
 import { type ConversationList, Conversations } from './store/conversations.ts';
 import { Marks } from './store/marks.ts';
 import { Synchronizer } from './sync/synchronizer.ts';
+import { frameTaker } from './sync/take-frame.ts';
 import { Timeline } from './sync/timeline.ts';
 import { whenConnected } from './when-connected.ts';
 
@@ -76,7 +69,11 @@ export class ParleyClient {
         this.readingOutbox(this.sender.attach(link));
       },
       lost: () => this.lost(),
-      push: frame => this.take(frame),
+      push: frameTaker({
+        sync: this.sync,
+        presence: this.presenceStore,
+        logger: this.options.logger,
+      }),
     });
     this.session.changed.subscribe(userId => this.becomeUser(userId));
     this.sync.gained.subscribe(event => {
@@ -283,38 +280,6 @@ export class ParleyClient {
     this.sync.detach();
     this.marks.detach();
     this.sender.detach();
-  }
-
-  private hear(signal: Signal): void {
-    if (signal.type === 'position') this.sync.receivePosition(signal);
-  }
-
-  private take(frame: ServerFrame): void {
-    switch (frame.op) {
-      case 'events':
-        this.sync.receiveEvents(frame.events);
-        break;
-      case 'signals':
-        this.presenceStore.receive(frame.signals);
-        for (const signal of frame.signals) this.hear(signal);
-        break;
-      case 'heads':
-        this.sync.receiveHeads(frame.heads);
-        break;
-      case 'error':
-        this.options.logger.warn({ err: frame.error }, 'the server could not use a frame');
-        break;
-      // Answers that came after their request had been given up, and what newer servers may say.
-      case 'welcome':
-      case 'compared':
-      case 'sent':
-      case 'page':
-      case 'presences':
-      case 'positions':
-      case 'pong':
-      case 'reconnect':
-        break;
-    }
   }
 }
 

@@ -81,8 +81,42 @@ describe('what is unread', () => {
     world.server.beforeHttp = () => {
       throw new Error('no list today');
     };
+    world.server.loseSignal = () => true;
     world.server.mark(world.ada.userId, world.groupId, { readSeq: 3 });
     await until(() => counts(ada).unreadCount === 0);
+  });
+
+  test('is asked for once, and not about a room that is only looked at', async () => {
+    const room = world.server.logs.create('room', 'Lobby', [world.bob]).conversationId;
+    for (const n of ['r1', 'r2']) world.server.say(world.bob.userId, room, n, text('x'));
+    world.bobSays(9);
+    const ada = await world.online('ada');
+    await ada.open(room).ready.catch(() => {});
+    expect(ada.conversations.get(room)).toMatchObject({ unreadCount: 0, isCounted: true });
+    // The server counts from what it knows: it is told first, by a way that is sure.
+    world.server.loseMarks = true;
+    ada.markRead(world.groupId, 4);
+    await until(() => counts(ada).unreadCount === 5);
+    world.bobSays(1, 10);
+    await until(() => counts(ada).unreadCount === 6);
+    const asked = world.server.requests.filter(route =>
+      /conversations\/\d+(\/position)?$/.test(route),
+    );
+    expect(asked).toEqual([
+      `GET /v1/conversations/${room}`,
+      `PUT /v1/conversations/${world.groupId}/position`,
+      `GET /v1/conversations/${world.groupId}`,
+    ]);
+  });
+
+  test('is counted on when the window of a busy conversation is cut back', async () => {
+    const ada = await world.online('ada');
+    for (let from = 1; from <= 451; from += 50) world.bobSays(50, from);
+    await until(() => counts(ada).unreadCount === 500);
+    ada.markRead(world.groupId, 480);
+    expect(counts(ada)).toMatchObject({ unreadCount: 20, isCounted: true });
+    const asked = world.server.requests.filter(route => /conversations\/\d+$/.test(route));
+    expect(asked).toEqual([]);
   });
 
   test('agrees with the log after any course of events, on two devices', async () => {

@@ -180,6 +180,7 @@ export class Conversation {
       held?.epoch === epoch && (held.from > from || (held.from === from && held.to > lastSeq));
     if (isOlder) return;
     const { unreadCount, mentionCount } = own;
+    this.countsBefore = { unreadCount, mentionCount };
     this.counted = { epoch, from, to: Math.max(from, lastSeq), unreadCount, mentionCount };
   }
 
@@ -214,7 +215,8 @@ export class Conversation {
     // After the window was dropped its new end came with a page.
     const end = log.events.at(-1);
     const lastEvent = (end?.seq ?? 0) > (this.lastEvent?.seq ?? 0) ? end : this.lastEvent;
-    const counts = this.count(me);
+    // A room that is only looked at has nothing unread.
+    const counts = view.own === null ? NOTHING_UNREAD : this.count(me);
     if (counts !== undefined) this.countsBefore = counts;
     const { unreadCount, mentionCount } = this.countsBefore;
     return {

@@ -65,7 +65,7 @@ export class Recount {
     const { run } = this;
     const { api, conversations, logger, random } = this.deps;
     this.running.add(id);
-    let nextMs: number | null = GRACE_MS;
+    let isPassing = true;
     try {
       const conversation = conversations.find(id);
       if (conversation !== undefined && conversation.readSeq > conversation.toldReadSeq) {
@@ -74,16 +74,19 @@ export class Recount {
       const view = await api.getConversation(id);
       if (run !== this.run) return;
       if (conversations.find(id) !== undefined) conversations.put(view);
-      this.failures.delete(id);
     } catch (error) {
       if (run !== this.run) return;
-      const failures = (this.failures.get(id) ?? 0) + 1;
-      this.failures.set(id, failures);
-      const isPassing = error instanceof ParleyError && error.retryable;
-      nextMs = isPassing ? backoffMs(failures, SYNC_RETRY, random) : null;
+      isPassing = error instanceof ParleyError && error.retryable;
       logger.warn({ conversationId: id, err: error }, 'what is unread could not be counted');
     }
     this.running.delete(id);
-    if (nextMs !== null && this.isNeeded(id)) this.request(id, nextMs);
+    if (!this.isNeeded(id)) {
+      this.failures.delete(id);
+      return;
+    }
+    // Something was read meanwhile, or the server could not be asked.
+    const failures = (this.failures.get(id) ?? 0) + 1;
+    this.failures.set(id, failures);
+    if (isPassing) this.request(id, backoffMs(failures, SYNC_RETRY, random));
   }
 }
