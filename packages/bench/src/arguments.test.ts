@@ -20,7 +20,18 @@ test('values follow a space or an equals sign', () => {
   expect(parse('--all').scenarios).toHaveLength(SCENARIOS.length);
 });
 
+test('another server is compared with, in its own protocol', () => {
+  expect(parse('--against', 'socket.io').scenarios).toEqual(['P3']);
+  const words = ['--against', 'ws://127.0.0.1:7000', '--driver=gochat', '--api', 'http://a:7070'];
+  expect(parse(...words)).toMatchObject({
+    scenarios: [],
+    against: { url: 'ws://127.0.0.1:7000', driver: 'gochat', apiUrl: 'http://a:7070' },
+  });
+});
+
 test.each([
+  [['--against', 'ws://a:1'], /--driver: expected gochat, centrifugo or a file, got nothing/],
+  [['--against', 'wss://a:1', '--driver', 'x'], /--against: expected ws:\/\/host:port, got "wss/],
   [['--scenario', 'P99'], /--scenario: expected some of .*P5.*got "P99"/],
   [['--repeat', '0'], /--repeat: expected a whole number from 1 to 100, got "0"/],
   [['--out'], /--out: expected a value, got nothing/],

@@ -1,9 +1,12 @@
 import { SCENARIOS } from './scenarios/index.ts';
+import type { RunningServer } from './system/use-running-server.ts';
 
 /** What was asked for. */
 export interface BenchArguments {
   help: boolean;
   scenarios: readonly string[];
+  /** A server that runs, to compare with instead. */
+  against: RunningServer | undefined;
   profile: boolean;
   repeat: number;
   seconds: number;
@@ -20,6 +23,9 @@ ${SCENARIOS.map(({ id, title }) => `                       ${id.padEnd(4)} ${tit
   --all              every scenario
   --repeat N         measure each figure N times, the median counts (default 3)
   --seconds N        length of each measured time (default 6)
+  --against X        socket.io: the same as --scenario P3; ws://host:port: a server that runs, in turn with ours
+  --driver NAME      its protocol: gochat, centrifugo, or a file that exports "driver"
+  --api URL          its HTTP address, if the driver needs one
   --profile          leave CPU profiles of every process, show where the time went
   --out DIR          where report.json and report.html go (default bench-results/<time>)
 `;
@@ -31,11 +37,15 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
   const result: BenchArguments = {
     help: false,
     scenarios: USUAL,
+    against: undefined,
     profile: false,
     repeat: 3,
     seconds: 6,
     out: `bench-results/${nowIso.slice(0, 19).replaceAll(':', '-')}`,
   };
+  let against = '';
+  let driver = '';
+  let apiUrl: string | undefined;
   const words = argv.filter(word => word !== '--');
   for (let i = 0; i < words.length; i++) {
     const [flag = '', inline] = (words[i] ?? '').split(/=(.*)/s, 2);
@@ -55,6 +65,15 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
       case '--scenario':
         result.scenarios = toScenarios(value());
         break;
+      case '--against':
+        against = value();
+        break;
+      case '--driver':
+        driver = value();
+        break;
+      case '--api':
+        apiUrl = toUrl(flag, value(), 'http:');
+        break;
       case '--profile':
         result.profile = true;
         break;
@@ -71,7 +90,17 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
         throw new RangeError(`"${words[i]}" was not expected; --help shows what is.`);
     }
   }
-  return result;
+  if (against === 'socket.io') return { ...result, scenarios: ['P3'] };
+  if (against === '') return result;
+  const url = toUrl('--against', against, 'ws:');
+  if (driver !== '') return { ...result, scenarios: [], against: { url, driver, apiUrl } };
+  throw new RangeError('--driver: expected gochat, centrifugo or a file, got nothing.');
+}
+
+/** Without a scheme's S: the load client speaks no TLS. */
+function toUrl(flag: string, text: string, protocol: 'http:' | 'ws:'): string {
+  if (URL.canParse(text) && new URL(text).protocol === protocol) return text;
+  throw new RangeError(`${flag}: expected ${protocol}//host:port, got "${text}".`);
 }
 
 function toScenarios(list: string): string[] {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { HELP, parseBenchArguments } from './arguments.ts';
 import { runScenarios } from './run-scenarios.ts';
+import { againstServer } from './scenarios/against.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -18,7 +19,9 @@ async function main(argv: readonly string[]): Promise<number> {
     say(HELP);
     return 0;
   }
-  const chosen = SCENARIOS.filter(({ id }) => args.scenarios.includes(id));
+  const chosen = args.against
+    ? [againstServer(args.against)]
+    : SCENARIOS.filter(({ id }) => args.scenarios.includes(id));
   const report = await runScenarios(chosen, { ...args, scale: 1, say });
   say(`\nThe report: ${join(args.out, 'report.html')}`);
   return report.results.some(({ status }) => status === 'failed') ? 1 : 0;

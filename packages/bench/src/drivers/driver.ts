@@ -1,3 +1,5 @@
+import type { World, WorldPlan } from '../system/world.ts';
+
 /** Somebody who connects: what each server needs to let them in. */
 export interface Person {
   /** The access token, or whatever the server takes instead. */
@@ -51,6 +53,8 @@ export interface Driver {
   path(person: Person): string;
   /** What the client says first, after the upgrade. */
   opening(person: Person): string[];
+  /** The server does not answer what the client says first: the connection is ready with it. */
+  readonly isSilent?: boolean;
   /**
    * Reads a text frame during the handshake: what to say next, and whether the connection is ready.
    * @throws Error when the server refused.
@@ -60,4 +64,8 @@ export interface Driver {
   read(payload: Buffer, reading: Reading): void;
   /** A message of `text` (with the marker's places) into `target`. */
   send(person: Person, target: string, text: string): SendText;
+  /** Whether the body of an answer over HTTP says that it worked. Default: the status decides alone. */
+  accepts?: (body: Buffer) => boolean;
+  /** Makes the people of `plan` known to a server that runs. Default: they need not be known. */
+  enter?: (plan: WorldPlan, apiUrl: string) => Promise<World>;
 }

@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { centrifugo } from './centrifugo.ts';
 import type { Driver } from './driver.ts';
+import { gochat } from './gochat.ts';
 import { parley, parleyHttp } from './parley.ts';
 import { parleyResume } from './parley-resume.ts';
 import { socketIo } from './socket-io.ts';
@@ -11,6 +13,8 @@ const DRIVERS: Readonly<Record<string, () => Driver>> = {
   'parley-http': () => parleyHttp,
   'parley-resume': parleyResume,
   'socket.io': () => socketIo,
+  centrifugo: () => centrifugo,
+  gochat: () => gochat,
 };
 
 /**

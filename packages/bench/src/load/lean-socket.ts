@@ -75,7 +75,10 @@ export class LeanSocket {
       );
       socket.on('error', error => this.end(error.message));
       socket.on('close', () => this.end('the server cut the connection'));
-      socket.write(upgradeRequest(url.host, this.ports.driver.path(this.person)));
+      const path = `${url.pathname}${url.search}`;
+      socket.write(
+        upgradeRequest(url.host, path === '/' ? this.ports.driver.path(this.person) : path),
+      );
     });
     this.socket?.setTimeout(0);
     return nowUs() - startUs;
@@ -118,7 +121,9 @@ export class LeanSocket {
     const rest = Buffer.from(this.head.slice(end + 4), 'latin1');
     this.head = '';
     if (this.state.is === 'upgrading') this.state = { ...this.state, is: 'greeting' };
-    for (const text of this.ports.driver.opening(this.person)) this.write(maskedFrame(text));
+    const { driver } = this.ports;
+    for (const text of driver.opening(this.person)) this.write(maskedFrame(text));
+    if (driver.isSilent) this.becomeReady();
     return rest;
   }
 
@@ -142,7 +147,11 @@ export class LeanSocket {
   private greet(text: string): void {
     const { say, ready } = this.ports.driver.greet(text, this.person);
     for (const answer of say) this.write(maskedFrame(answer));
-    if (!ready || this.state.is !== 'greeting') return;
+    if (ready) this.becomeReady();
+  }
+
+  private becomeReady(): void {
+    if (this.state.is !== 'greeting') return;
     const { resolve } = this.state;
     this.state = { is: 'ready' };
     resolve();

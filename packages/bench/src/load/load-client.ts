@@ -158,7 +158,8 @@ export class LoadClient {
   }
 
   private readonly onResponse = (number: number, status: number, body: Buffer): void => {
-    if (status < 200 || status > 299) {
+    const { accepts = () => true } = this.driver;
+    if (status < 200 || status > 299 || !accepts(body)) {
       this.tally?.refuse(1);
       return;
     }

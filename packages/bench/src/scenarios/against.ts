@@ -4,6 +4,7 @@ import { search } from '../measure/search.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import { startSocketIo } from '../system/start-socket-io.ts';
 import type { System } from '../system/system.ts';
+import { type RunningServer, useRunningServer } from '../system/use-running-server.ts';
 import { oneRoom, roomLoad } from './room.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
 import { stepSeconds, withLoad } from './with-load.ts';
@@ -16,15 +17,17 @@ interface Contender {
   driver: string;
   start: () => Promise<System>;
   startRate: number;
+  /** Messages are posted. */
+  usesHttp?: boolean;
 }
 
 /** One contender's turn: the highest deliveries per second that it holds. */
 async function turn(bench: Bench, contender: Contender): Promise<Measurement | undefined> {
-  const { start, driver, startRate, name } = contender;
+  const { start, driver, startRate, name, usesHttp } = contender;
   return withLoad(
     bench,
     start,
-    system => ({ ...roomLoad(system), driver }),
+    system => ({ ...roomLoad(system), driver, httpUrl: usesHttp ? system.apiUrl : undefined }),
     async ({ measureAt }) => {
       const { rate, steps } = await search(step => measureAt(name, step, stepSeconds(bench)), {
         startRate,
@@ -41,7 +44,7 @@ async function inTurn(bench: Bench, ours: Contender, theirs: Contender): Promise
   const pairs: { ours: Measurement; theirs: Measurement }[] = [];
   const notes = [
     `Each in turn (${ours.name}, ${theirs.name}, ${ours.name} …): the highest rate in a room of ${ROOM_MEMBERS} at which everything arrives with p99 at most ${P99_MS} ms.`,
-    'Parley checks tokens and membership and has every message on disk before it acknowledges; Socket.IO stores and checks nothing.',
+    'Parley checks tokens and membership and has every message on disk before it acknowledges.',
   ];
   for (let round = 0; round < Math.max(2, bench.repeat); round++) {
     const first = await turn(bench, ours);
@@ -69,28 +72,42 @@ async function inTurn(bench: Bench, ours: Contender, theirs: Contender): Promise
   };
 }
 
+const PLAN = oneRoom('room', ROOM_MEMBERS);
+
+function parley({ system }: Bench): Contender {
+  const start = () => startCluster(PLAN, system);
+  return { name: 'Parley', driver: 'parley', start, startRate: 200 };
+}
+
 export const againstScenarios: readonly Scenario[] = [
   {
     id: 'P3',
-    title: 'Room of 1,000 against Socket.IO (2 nodes, Redis adapter), interleaved',
+    title: 'Room of 1,000 against Socket.IO (2 nodes, Redis adapter, nothing stored), interleaved',
     target: { unit: '×', floor: 2, aim: 5, better: 'higher' },
-    run: bench => {
-      const plan = oneRoom('room', ROOM_MEMBERS);
-      return inTurn(
-        bench,
-        {
-          name: 'Parley',
-          driver: 'parley',
-          start: () => startCluster(plan, bench.system),
-          startRate: 200,
-        },
-        {
-          name: 'Socket.IO',
-          driver: 'socket.io',
-          start: () => startSocketIo(plan, bench.system),
-          startRate: 50,
-        },
-      );
-    },
+    run: bench =>
+      inTurn(bench, parley(bench), {
+        name: 'Socket.IO',
+        driver: 'socket.io',
+        start: () => startSocketIo(PLAN, bench.system),
+        startRate: 50,
+      }),
   },
 ];
+
+/** The same comparison with a server that runs already. */
+export function againstServer(server: RunningServer): Scenario {
+  const { driver, url, apiUrl } = server;
+  return {
+    id: 'X1',
+    title: `Room of 1,000 against ${driver} at ${url}, interleaved`,
+    target: undefined,
+    run: bench =>
+      inTurn(bench, parley(bench), {
+        name: driver,
+        driver,
+        start: () => useRunningServer(server, PLAN),
+        startRate: 20,
+        usesHttp: apiUrl !== undefined,
+      }),
+  };
+}

@@ -7,7 +7,8 @@ import type { EventDraft, Store } from '@parley/store';
 import { openPostgresStore } from '@parley/store/postgres';
 import { openSqliteStore } from '@parley/store/sqlite';
 import { startPostgres } from '@parley/testing';
-import { seedWorld, type World } from '../system/seed-world.ts';
+import { seedWorld } from '../system/seed-world.ts';
+import type { World } from '../system/world.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
 
 const CONVERSATIONS = 1_000;

@@ -4,10 +4,10 @@ import { Histogram } from '../measure/histogram.ts';
 import { median } from '../measure/median.ts';
 import { Meter, type TierCost } from '../measure/meter.ts';
 import { processUsage } from '../measure/process-usage.ts';
-import type { WorldPlan } from '../system/seed-world.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import { startEmbedded } from '../system/start-embedded.ts';
 import type { System } from '../system/system.ts';
+import type { WorldPlan } from '../system/world.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
 import { type Load, type LoadPlan, withLoad } from './with-load.ts';
 

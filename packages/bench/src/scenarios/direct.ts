@@ -1,7 +1,7 @@
-import type { WorldPlan } from '../system/seed-world.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import { startEmbedded } from '../system/start-embedded.ts';
 import type { System } from '../system/system.ts';
+import type { WorldPlan } from '../system/world.ts';
 import { highestRate } from './highest-rate.ts';
 import type { Bench, Scenario } from './scenario.ts';
 import { type LoadPlan, withLoad } from './with-load.ts';

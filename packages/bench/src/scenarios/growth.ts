@@ -1,7 +1,7 @@
 import type { Measurement } from '../measure/measurement.ts';
-import type { WorldPlan } from '../system/seed-world.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import type { System } from '../system/system.ts';
+import type { WorldPlan } from '../system/world.ts';
 import { storageGrowth } from './append.ts';
 import { LOCAL_ADDRESSES } from './connections.ts';
 import { pairsOfPeople } from './direct.ts';

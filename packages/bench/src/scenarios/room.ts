@@ -1,6 +1,6 @@
-import type { WorldPlan } from '../system/seed-world.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import type { System } from '../system/system.ts';
+import type { WorldPlan } from '../system/world.ts';
 import { highestRate } from './highest-rate.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
 import { type Load, type LoadPlan, withLoad } from './with-load.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@parley/core';
 import { openSqliteStore } from '@parley/store/sqlite';
-import { seedWorld, type World, type WorldPlan } from './seed-world.ts';
+import { seedWorld } from './seed-world.ts';
+import type { World, WorldPlan } from './world.ts';
 
 /** A file system in memory, where a commit waits for nothing. */
 const MEMORY = '/dev/shm';

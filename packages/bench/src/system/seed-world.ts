@@ -2,21 +2,10 @@ import { MAX_WORKERS, Snowflake } from '@parley/core';
 import type { Store } from '@parley/store';
 import type { Person } from '../drivers/driver.ts';
 import { accessToken } from './access-token.ts';
+import type { World, WorldPlan } from './world.ts';
 
 /** Rows that are under way at once: enough to keep a database's writers busy. */
 const SIDE_BY_SIDE = 16;
-
-/** What there is before the servers start. Members are indices of people. */
-export interface WorldPlan {
-  people: number;
-  conversations: readonly { kind: 'direct' | 'group' | 'room'; members: readonly number[] }[];
-}
-
-export interface World {
-  people: Person[];
-  /** The ids of the plan's conversations, in order. */
-  conversations: string[];
-}
 
 /** Writes people with a session each, and conversations, straight into the store. */
 export async function seedWorld(store: Store, plan: WorldPlan, jwtSecret: string): Promise<World> {

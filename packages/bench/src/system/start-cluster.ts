@@ -8,8 +8,9 @@ import { freePort, startEtcd, startPostgres, startRedis } from '@parley/testing'
 import { startNode } from '@parley/testing/deployment';
 import { BENCH_ENV, profileEnv } from './environment.ts';
 import { seedSqlite } from './seed-sqlite.ts';
-import { seedWorld, type World, type WorldPlan } from './seed-world.ts';
+import { seedWorld } from './seed-world.ts';
 import type { Member, System, SystemOptions } from './system.ts';
+import type { World, WorldPlan } from './world.ts';
 
 type Tier = 'logic' | 'task' | 'connect' | 'api';
 

@@ -6,8 +6,8 @@ import { freePort } from '@parley/testing';
 import { startNode } from '@parley/testing/deployment';
 import { BENCH_ENV, profileEnv } from './environment.ts';
 import { seedSqlite } from './seed-sqlite.ts';
-import type { WorldPlan } from './seed-world.ts';
 import type { System, SystemOptions } from './system.ts';
+import type { WorldPlan } from './world.ts';
 
 /** `--module all` on SQLite: everything in one process. */
 export async function startEmbedded(plan: WorldPlan, options: SystemOptions = {}): Promise<System> {

@@ -1,8 +1,8 @@
 import { extname, join } from 'node:path';
 import { freePort, startProcess, startRedis } from '@parley/testing';
 import { profileEnv } from './environment.ts';
-import type { World, WorldPlan } from './seed-world.ts';
 import type { Member, System, SystemOptions } from './system.ts';
+import { channelWorld, type WorldPlan } from './world.ts';
 
 const NODES = 2;
 
@@ -48,19 +48,4 @@ export async function startSocketIo(plan: WorldPlan, options: SystemOptions = {}
     await stop();
     throw error;
   }
-}
-
-/** The same world for a server that knows no people: every conversation a channel that its members join. */
-function channelWorld(plan: WorldPlan): World {
-  const conversations = plan.conversations.map((_, i) => `c${i}`);
-  const people = Array.from({ length: plan.people }, (_, i) => ({
-    token: '',
-    userId: `${i}`,
-    deviceId: `bench-${i}`,
-    subscribeTo: [] as string[],
-  }));
-  plan.conversations.forEach(({ members }, i) => {
-    for (const member of members) people[member]?.subscribeTo.push(`c${i}`);
-  });
-  return { people, conversations };
 }

@@ -1,4 +1,4 @@
-import type { World } from './seed-world.ts';
+import type { World } from './world.ts';
 
 /** A process whose cost counts, by the tier that it belongs to. */
 export interface Member {
