@@ -45,6 +45,8 @@ export interface Touched {
   rebound: Binding[];
   /** Users whose mode the store does not know, see `Bound.mode`. */
   withoutMode: UserId[];
+  /** Users who may be seen, as their mode says. */
+  visible: UserId[];
   changes: VisibleStatus[];
 }
 

@@ -60,6 +60,12 @@ export function describePresence({ store, harness }: Subject): void {
       touched(binding('c1'), binding('c3', { userId: 'u2' })),
     );
     expect(withoutMode).toEqual(['u2']);
+    const { visible } = await store().touch(
+      touched(binding('c1'), binding('c3', { userId: 'u2' })),
+    );
+    expect(visible).toEqual(['u1']);
+    await choose('invisible');
+    expect((await store().touch(touched(binding('c1')))).visible).toEqual([]);
   });
 
   test('an evicted node’s users fall after the grace, and not at all if they came back', async () => {

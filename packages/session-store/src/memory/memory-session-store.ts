@@ -55,6 +55,7 @@ class MemorySessionStore implements SessionStore {
     return {
       rebound: all.flatMap(({ rebound }) => rebound),
       withoutMode: all.flatMap(({ withoutMode }) => withoutMode),
+      visible: all.flatMap(({ visible }) => visible),
       changes: all.flatMap(({ changes }) => changes),
     };
   }

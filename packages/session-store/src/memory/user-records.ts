@@ -47,6 +47,7 @@ export class UserRecords {
       return {
         rebound: gap ? [binding] : [],
         withoutMode: record.mode === undefined ? [binding.userId] : [],
+        visible: record.mode && record.mode !== 'invisible' ? [binding.userId] : [],
         changes: record.settle(nowUs),
       };
     });

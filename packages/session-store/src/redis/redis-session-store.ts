@@ -71,7 +71,7 @@ class RedisSessionStore implements SessionStore {
   }
 
   async touch(bindings: readonly TouchedBinding[]): Promise<Touched> {
-    const touched: Touched = { rebound: [], withoutMode: [], changes: [] };
+    const touched: Touched = { rebound: [], withoutMode: [], visible: [], changes: [] };
     for (const some of chunks(bindings)) {
       const enlisting = enlistBindings(this.keys, some, this.ttlMs);
       const replies = await this.connection.pipeline([
@@ -83,6 +83,7 @@ class RedisSessionStore implements SessionStore {
         const one = commands.touch.decode(touching, replies[enlisting.length + i]);
         if (one.rebound) touched.rebound.push(binding);
         if (one.withoutMode) touched.withoutMode.push(binding.userId);
+        if (one.visible) touched.visible.push(binding.userId);
         touched.changes.push(...one.changes);
       }
     }

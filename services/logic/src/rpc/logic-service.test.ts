@@ -126,7 +126,7 @@ describe('logic over gRPC', () => {
       caller: { session },
       conversationId,
     });
-    expect(bobsView.own).toEqual({
+    expect(bobsView.own).toMatchObject({
       role: 'member',
       visibleFromSeq: 1,
       deliveredSeq: 1,

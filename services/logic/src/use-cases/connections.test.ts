@@ -57,8 +57,8 @@ describe('open', () => {
     expect(opened.subscribeTo).toHaveLength(2);
     expect(opened.subscribeTo).toEqual(
       expect.arrayContaining([
-        { conversationId: LOBBY_ID, visibleFromSeq: 1 },
-        { conversationId, visibleFromSeq: 2 },
+        { conversationId: LOBBY_ID, visibleFromSeq: 1, membersSeq: 2 },
+        { conversationId, visibleFromSeq: 2, membersSeq: 2 },
       ]),
     );
     expect(await located()).toEqual(['c1']);

@@ -100,6 +100,22 @@ describe('presence', () => {
     expect(await read()).toMatchObject({ status: 'busy' });
   });
 
+  test('who stays is noted now and then, so that a lost node is not the end of all knowledge', async () => {
+    const id = ada.user.userId;
+    const { presenceMode: _, ...binding } = await open();
+    const seen = async () => {
+      await logic.presence.drained();
+      return (await logic.store.accounts.findPresence([id])).get(id)?.lastSeenAtMs ?? 0;
+    };
+    const times = new Set([await seen()]);
+    for (let touches = 0; touches < 30; touches++) {
+      logic.fakeClock.advance(20_000);
+      await logic.useCases.touchConnections('s1', [{ ...binding, gapKnown: false }], []);
+      times.add(await seen());
+    }
+    expect(times.size).toBe(3);
+  });
+
   test('while the queue is away changes are not told, and nothing else fails', async () => {
     logic.queue.refusal = QUEUE_IS_AWAY;
     await open();

@@ -1,10 +1,12 @@
-import type {
-  ConnectionId,
-  ConversationId,
-  Logger,
-  ServerId,
-  SessionId,
-  UserId,
+import {
+  type Clock,
+  type ConnectionId,
+  type ConversationId,
+  hash32,
+  type Logger,
+  type ServerId,
+  type SessionId,
+  type UserId,
 } from '@parley/core';
 import type { Binding, SessionStore, TouchedBinding } from '@parley/session-store';
 import type { SessionRecordStore } from '@parley/store';
@@ -12,12 +14,17 @@ import type { CloseSockets } from '../dispatch/close-sockets.ts';
 import type { Introduce } from '../presence/introduce.ts';
 import type { PresenceTeller } from '../presence/presence-teller.ts';
 
+/** A node touches each socket about this often, in ms; what is seldom needs no state of its own. */
+const SLOT_MS = 20_000;
+const SLOTS = 15;
+
 interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
   sessions: Pick<SessionRecordStore, 'find'>;
   closeSockets: CloseSockets;
   introduce: Introduce;
-  presence: Pick<PresenceTeller, 'tell'>;
+  presence: Pick<PresenceTeller, 'tell' | 'saw'>;
+  clock: Clock;
   logger: Logger;
 }
 
@@ -42,6 +49,7 @@ export function touchConnections({
   closeSockets,
   introduce,
   presence,
+  clock,
   logger,
 }: Ports): TouchConnections {
   const closeRevoked = async (bindings: readonly Binding[]) => {
@@ -57,12 +65,22 @@ export function touchConnections({
   return async (serverId, bindings, conversationIds) => {
     if (conversationIds.length > 0) await sessionStore.occupy(serverId, conversationIds);
     if (bindings.length === 0) return [];
-    const { rebound, withoutMode, changes } = await sessionStore.touch(bindings);
+    const { rebound, withoutMode, visible, changes } = await sessionStore.touch(bindings);
     presence.tell(changes);
+    const nowMs = clock.nowMs();
+    for (const userId of visible) if (isDue(userId, nowMs)) presence.saw(userId);
     // A database that is away must not make a node think that its bindings were not kept.
     await Promise.all([closeRevoked(bindings), ...withoutMode.map(introduce)]).catch(error => {
       logger.warn({ err: error }, 'sessions were not checked; the next touch does it');
     });
     return rebound.map(binding => binding.connectionId);
   };
+}
+
+/**
+ * Whether it is this user's turn to have it written that the person is there: one slot of time in
+ * fifteen, so about every five minutes. Of who is lost with a node that is as much as will be known.
+ */
+function isDue(userId: UserId, nowMs: number): boolean {
+  return hash32(userId) % SLOTS === Math.floor(nowMs / SLOT_MS) % SLOTS;
 }

@@ -46,7 +46,13 @@ function touch(keys: SessionKeys, binding: TouchedBinding, ttlMs: number): Redis
 function decode({ userId }: TouchedBinding, reply: unknown) {
   const [rebound, mode, ...change] = reply as [number, string, ...unknown[]];
   const changes: VisibleStatus[] = readChange(userId, change);
-  return { rebound: rebound === 1, withoutMode: mode === '-', changes };
+  const withoutMode = mode === '-';
+  return {
+    rebound: rebound === 1,
+    withoutMode,
+    visible: !withoutMode && mode !== 'invisible',
+    changes,
+  };
 }
 
 export const touchCommand = { script, call: touch, decode };
