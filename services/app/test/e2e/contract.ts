@@ -175,6 +175,21 @@ export function describeContract(deployment: () => Deployment): void {
     });
 
     describeReceipts(deployment);
+    test('a refresh whose answer was lost is answered again, on any node, and an older one ends it', async () => {
+      const { refreshToken: first } = await newUser(apiUrl());
+      const refresh = (i: number, refreshToken: string) =>
+        call(apiUrl(i), 'POST', '/v1/sessions/refresh', { json: { refreshToken } });
+      const answers = await Promise.all([0, 1, 2, 3].map(i => refresh(i, first)));
+      const [second, ...others] = new Set(answers.map(({ body }) => String(body?.refreshToken)));
+      expect(others).toEqual([]);
+      expect(second).not.toBe(first);
+      const third = await refresh(1, second ?? '');
+      expect(third.status).toBe(200);
+      const revoked = { status: 401, body: { code: 'session_revoked' } };
+      expect(await refresh(0, first)).toMatchObject(revoked);
+      expect(await refresh(1, String(third.body?.refreshToken))).toMatchObject(revoked);
+    });
+
     describeResume(deployment);
     // Last: they stop everything and start it again.
     describeFaults(deployment);
