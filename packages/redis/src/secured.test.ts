@@ -7,7 +7,6 @@ import {
   type RedisSentinelServers,
   type RedisServer,
   startRedis,
-  startRedisCluster,
   startRedisSentinel,
 } from '@parley/testing';
 import {
@@ -156,18 +155,6 @@ runs('TLS and passwords', () => {
         expect(attempt(options)).rejects.toMatchObject(refused(said)),
       ),
     );
-  });
-
-  test('a cluster with a password', async () => {
-    const cluster = await startRedisCluster({ password: PASSWORD });
-    opened.push({ close: () => cluster.stop() });
-    const options = { cluster: { nodes: cluster.addresses }, timeoutMs: 1_000 };
-    const connection = connect({ ...options, password: PASSWORD });
-    const keys = Array.from({ length: 30 }, (_, i) => `key ${i}`);
-    await connection.pipeline(keys.map(key => ['set', key, key]));
-    expect(await connection.pipeline(keys.map(key => ['get', key]))).toEqual(keys);
-    const stranger = connect({ ...options, password: 'wrong' });
-    await expect(stranger.command(['get', 'a'])).rejects.toMatchObject(refused('WRONGPASS'));
   });
 });
 
