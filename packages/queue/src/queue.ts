@@ -25,12 +25,6 @@ export interface ConsumeOptions {
   consumerId: string;
   /** Most items in one batch. */
   maxItems: number;
-  /**
-   * Called when a partition comes to this consumer, or comes back to it, before its first batch: with
-   * the items that are postponed there. What had been postponed and is not among them comes with that
-   * batch.
-   */
-  onAcquired?: (partition: number, postponed: readonly QueueItem[]) => void;
 }
 
 export interface Consumer {
@@ -67,9 +61,9 @@ export interface Queue {
   consume(handler: BatchHandler, options: ConsumeOptions): Promise<Consumer>;
   /**
    * Puts a payload beside the list; after `delayMs` it comes back, ahead of what waits in its
-   * partition but not of the batch in hand. Resolves to the `itemId` under which it does.
+   * partition but not of the batch in hand.
    */
-  postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string>;
+  postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void>;
   /** Puts a payload into the dead-letter list. */
   bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void>;
   /** The dead letters, oldest first, up to `limit`; those behind `after` if it is given. */

@@ -69,11 +69,6 @@ export function createTaskMetrics(
       buckets: SECONDS,
       registers,
     }),
-    heldBack: new Counter({
-      name: 'parley_task_held_back_total',
-      help: 'Dispatches that waited because their node had not taken a change of members before them.',
-      registers,
-    }),
     retries: new Counter({
       name: 'parley_task_retries_total',
       help: 'Dispatches put onto the schedule of retries.',

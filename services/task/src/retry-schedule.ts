@@ -15,11 +15,6 @@ export interface RetryOptions {
  */
 export function retryDelayMs(attempts: number, options: RetryOptions): number | undefined {
   if (attempts > options.retryLimit) return undefined;
-  return patientDelayMs(attempts, options);
-}
-
-/** The same for what is never given up: it goes on doubling up to `retryMaxMs`. */
-export function patientDelayMs(attempts: number, options: RetryOptions): number {
   const delayMs = options.retryFirstMs * options.retryFactor ** (attempts - 1);
   return Math.round(Math.min(options.retryMaxMs, delayMs));
 }

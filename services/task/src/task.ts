@@ -4,7 +4,6 @@ import type { ConnectGateway } from '@parley/rpc';
 import type { SessionStore } from '@parley/session-store';
 import type { Registry } from 'prom-client';
 import { createDispatchHandler } from './consumers/consume-dispatches.ts';
-import { readItem } from './consumers/read-item.ts';
 import { createTaskMetrics } from './metrics.ts';
 import { FallenUsers } from './nodes/fallen-users.ts';
 import { NodeEvictor } from './nodes/node-evictor.ts';
@@ -12,7 +11,6 @@ import { SlowNodeGuard } from './nodes/slow-node-guard.ts';
 import { resolveOptions, type TaskOptions } from './options.ts';
 import { createBuryPoison } from './use-cases/bury-poison.ts';
 import { createDeliverDispatches } from './use-cases/deliver-dispatches.ts';
-import { PendingChanges } from './use-cases/pending-changes.ts';
 import { createPushOrPostpone } from './use-cases/push-or-postpone.ts';
 
 /** What task needs; it closes none of it. */
@@ -55,7 +53,6 @@ export function createTask(dependencies: TaskDependencies): TaskService {
     offlineGraceMs,
     fell: userIds => fallen.add(userIds),
   });
-  const pending = new PendingChanges();
   const handler = createDispatchHandler({
     buryPoison: createBuryPoison({ queue, clock, logger, metrics }),
     deliver: createDeliverDispatches({
@@ -67,14 +64,13 @@ export function createTask(dependencies: TaskDependencies): TaskService {
       pushOrPostpone: createPushOrPostpone({
         queue,
         push: (...push) => guard.push(...push),
-        pending,
+        evictor,
         retry: options,
         clock,
         logger,
         metrics,
       }),
     }),
-    pending,
     clock,
     logger,
     metrics,
@@ -90,11 +86,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
         evictor.suspect(serverId);
       });
       const { consumerId, maxItems } = options;
-      consumer = queue.consume(handler, {
-        consumerId,
-        maxItems,
-        onAcquired: (partition, postponed) => pending.reset(partition, postponed.map(readItem)),
-      });
+      consumer = queue.consume(handler, { consumerId, maxItems });
       await consumer;
       logger.info({ consumerId }, 'task consumes the queue');
     },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
-import type { DeadLetter, Queue } from '../queue.ts';
+import type { DeadLetter } from '../queue.ts';
 import type { Subject } from './describe-queue.ts';
 import { bytes, drained, gate, keyOf, messages, Recorder, text } from './harness.ts';
 
@@ -40,7 +40,7 @@ export function describeSettingAside({ queue, harness }: Subject): void {
     expect(await queue().depth()).toEqual({ waiting: 0, postponed: 0, dead: 0 });
   });
 
-  test('what is due comes ahead of what waits, under the id that it was given', async () => {
+  test('what is due comes ahead of what waits', async () => {
     const { partitions } = harness();
     const door = gate();
     const recorder: Recorder = new Recorder(async () => {
@@ -49,48 +49,12 @@ export function describeSettingAside({ queue, harness }: Subject): void {
     await recorder.consume(queue(), 1);
     await queue().publish(messages(keyOf(3, partitions), 'in hand', 'waits', 'waits longer'));
     await eventually(() => expect(recorder.texts).toEqual(['in hand']));
-    const itemId = await queue().postpone(3, bytes('due'), 1);
+    await queue().postpone(3, bytes('due'), 1);
     await sleep(50);
     door.open();
     await eventually(() =>
       expect(recorder.texts).toEqual(['in hand', 'due', 'waits', 'waits longer']),
     );
-    expect(recorder.items[1]?.itemId).toBe(itemId);
-  });
-
-  test('who gets a partition is told what is postponed there, before anything else', async () => {
-    const itemId = await queue().postpone(3, bytes('later'), 60_000);
-    const told: string[] = [];
-    const consume = (via: Queue, name: string) =>
-      via.consume(
-        async () => {
-          told.push(`${name} has a batch`);
-        },
-        {
-          consumerId: name,
-          maxItems: 10,
-          onAcquired: (partition, postponed) => {
-            for (const item of postponed) {
-              expect(item.itemId).toBe(itemId);
-              told.push(`${name} is told of ${text(item.payload)} in ${partition}`);
-            }
-          },
-        },
-      );
-    const { partitions } = harness();
-    const first = await consume(queue(), 'first');
-    await queue().publish(messages(keyOf(3, partitions), 'one'));
-    await drained(queue());
-    await first.close();
-    await consume(await harness().open(), 'second');
-    await queue().publish(messages(keyOf(3, partitions), 'two'));
-    await drained(queue());
-    expect(told).toEqual([
-      'first is told of later in 3',
-      'first has a batch',
-      'second is told of later in 3',
-      'second has a batch',
-    ]);
   });
 
   test('a handler that postpones an item and resolves is done with it', async () => {

@@ -16,8 +16,6 @@ export class Lane {
   private readonly logger: Logger;
   private readonly closing = new AbortController();
   private owner: MemoryConsumer | undefined;
-  /** Who has been told what is postponed. */
-  private told: MemoryConsumer | undefined;
   private working = false;
 
   constructor(partition: number, logger: Logger) {
@@ -80,7 +78,6 @@ export class Lane {
       if (!this.owner || this.size === 0) break;
       const { owner } = this;
       if (this.inHand === 0) this.waiting.unshift(...this.due.splice(0, owner.maxItems));
-      this.tell(owner);
       // What was rejected comes again whole.
       const batch = this.waiting.slice(0, this.inHand || owner.maxItems);
       this.inHand = batch.length;
@@ -98,12 +95,6 @@ export class Lane {
       }
     }
     this.working = false;
-  }
-
-  private tell(owner: MemoryConsumer): void {
-    if (this.told === owner) return;
-    this.told = owner;
-    owner.onAcquired?.(this.partition, [...this.due, ...this.postponed.values()].map(copy));
   }
 }
 

@@ -1,21 +1,15 @@
-import type { BatchHandler, ConsumeOptions, Consumer, QueueItem } from '../queue.ts';
+import type { BatchHandler, Consumer, QueueItem } from '../queue.ts';
 
 export class MemoryConsumer implements Consumer {
   readonly maxItems: number;
-  readonly onAcquired: ConsumeOptions['onAcquired'];
   private readonly handler: BatchHandler;
   private readonly leave: (self: MemoryConsumer) => void;
   private readonly inHand = new Set<Promise<void>>();
 
   /** @param leave takes the partitions away from this consumer */
-  constructor(
-    handler: BatchHandler,
-    { maxItems, onAcquired }: ConsumeOptions,
-    leave: (self: MemoryConsumer) => void,
-  ) {
+  constructor(handler: BatchHandler, maxItems: number, leave: (self: MemoryConsumer) => void) {
     this.handler = handler;
     this.maxItems = maxItems;
-    this.onAcquired = onAcquired;
     this.leave = leave;
   }
 

@@ -53,20 +53,18 @@ class MemoryQueue implements Queue {
   async consume(handler: BatchHandler, options: ConsumeOptions): Promise<Consumer> {
     this.checkOpen();
     checkConsumeOptions(options);
-    const consumer = new MemoryConsumer(handler, options, leaving => {
+    const consumer = new MemoryConsumer(handler, options.maxItems, leaving => {
       this.share(this.consumers.filter(one => one !== leaving));
     });
     this.share([...this.consumers, consumer]);
     return consumer;
   }
 
-  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string> {
+  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void> {
     this.checkOpen();
     checkPartition(partition, this.lanes.length);
     checkDelay(delayMs);
-    const itemId = this.nextId();
-    this.lanes[partition]?.postpone(itemId, new Uint8Array(payload), delayMs);
-    return itemId;
+    this.lanes[partition]?.postpone(this.nextId(), new Uint8Array(payload), delayMs);
   }
 
   async bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void> {

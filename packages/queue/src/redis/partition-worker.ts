@@ -1,11 +1,10 @@
 import { backoffMs, type Logger, sleep } from '@parley/core';
 import type { RedisConnection } from '@parley/redis';
 import { handlerPauseMs } from '../handler-pause.ts';
-import type { BatchHandler, ConsumeOptions, QueueItem } from '../queue.ts';
+import type { BatchHandler, QueueItem } from '../queue.ts';
 import { Bell } from './bell.ts';
 import { commands } from './commands/index.ts';
 import type { Ack, Lease, Taken } from './commands/take.ts';
-import { decodeElement } from './element.ts';
 import type { QueueKeys } from './keys.ts';
 import { reportFailure } from './report.ts';
 
@@ -15,15 +14,11 @@ export interface WorkerContext {
   keys: QueueKeys;
   handler: BatchHandler;
   maxItems: number;
-  onAcquired: ConsumeOptions['onAcquired'];
   holder: string;
   leaseMs: number;
   pollMs: number;
   logger: Logger;
 }
-
-/** So many postponed elements are looked at in one round trip. */
-const POSTPONED_PAGE = 256;
 
 /** While Redis cannot be asked. */
 const RETRY = { firstMs: 100, maxMs: 1_000, jitter: 0.5 } as const;
@@ -40,8 +35,6 @@ export class PartitionWorker {
   private readonly lease: Lease;
   private readonly bell = new Bell();
   private readonly stopping = new AbortController();
-  /** Whether the partition has been ours without a doubt since we looked at what is postponed there. */
-  private hasLooked = false;
 
   constructor(context: WorkerContext, partition: number) {
     this.context = context;
@@ -74,10 +67,8 @@ export class PartitionWorker {
       let taken: Taken | undefined;
       try {
         taken = await this.take(ack);
-        if (taken?.isNew) await this.lookAtPostponed();
         failures = 0;
       } catch (error) {
-        this.hasLooked = false;
         // The acknowledgement is kept and sent again; it is harmless if it had arrived.
         failures += 1;
         await this.retryLater(error, failures);
@@ -104,29 +95,8 @@ export class PartitionWorker {
 
   private async take(ack: Ack | undefined): Promise<Taken | undefined> {
     const { connection, keys, maxItems } = this.context;
-    const reply = await connection.command(
-      commands.take.call(keys, this.lease, maxItems, ack, this.hasLooked),
-    );
+    const reply = await connection.command(commands.take.call(keys, this.lease, maxItems, ack));
     return commands.take.decode(this.lease.partition, reply);
-  }
-
-  /** Nothing is brought back meanwhile, so that no page moves under the reader. */
-  private async lookAtPostponed(): Promise<void> {
-    const { connection, keys, onAcquired } = this.context;
-    const { partition } = this.lease;
-    if (onAcquired) {
-      const postponed: QueueItem[] = [];
-      for (let start = 0; ; start += POSTPONED_PAGE) {
-        const stop = start + POSTPONED_PAGE - 1;
-        const key = keys.postponed(partition);
-        const page = await connection.command(['zrangeBuffer', key, start, stop]);
-        const elements = page as Buffer[];
-        for (const element of elements) postponed.push(decodeElement(partition, element));
-        if (elements.length < POSTPONED_PAGE) break;
-      }
-      onAcquired(partition, postponed);
-    }
-    this.hasLooked = true;
   }
 
   /** Whether the handler took the batch. */

@@ -83,13 +83,11 @@ class RedisQueue implements Queue {
     return { close };
   }
 
-  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<string> {
+  async postpone(partition: number, payload: Uint8Array, delayMs: number): Promise<void> {
     checkPartition(partition, this.options.partitions);
     checkDelay(delayMs);
-    const itemId = this.nextId();
-    const element = encodeElement(itemId, payload);
+    const element = encodeElement(this.nextId(), payload);
     await this.connection.command(commands.postpone.call(this.keys, partition, element, delayMs));
-    return itemId;
   }
 
   async bury(letter: Omit<DeadLetter, 'deadLetterId'>): Promise<void> {
@@ -142,13 +140,12 @@ class RedisQueue implements Queue {
   }
 
   private createConsumer(handler: BatchHandler, options: ConsumeOptions): RedisConsumer {
-    const { consumerId, maxItems, onAcquired } = options;
+    const { consumerId, maxItems } = options;
     const context = {
       connection: new RedisConnection(this.options, scripts),
       keys: this.keys,
       handler,
       maxItems,
-      onAcquired,
       // A process that starts again under its old name is somebody else to the leases.
       holder: `${consumerId}:${randomUUID()}`,
       leaseMs: this.options.leaseMs,

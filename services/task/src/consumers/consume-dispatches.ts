@@ -4,13 +4,11 @@ import type { TaskMetrics } from '../metrics.ts';
 import type { RoutedDispatch } from '../routing/dispatch.ts';
 import type { BuryPoison } from '../use-cases/bury-poison.ts';
 import type { DeliverDispatches } from '../use-cases/deliver-dispatches.ts';
-import type { PendingChanges } from '../use-cases/pending-changes.ts';
 import { readItem } from './read-item.ts';
 
 interface Ports {
   buryPoison: BuryPoison;
   deliver: DeliverDispatches;
-  pending: Pick<PendingChanges, 'add' | 'take'>;
   clock: Clock;
   logger: Logger;
   metrics: TaskMetrics;
@@ -22,15 +20,14 @@ interface Ports {
  * whole batch comes again.
  */
 export function createDispatchHandler(ports: Ports): BatchHandler {
-  const { pending, logger, metrics } = ports;
+  const { logger, metrics } = ports;
   return async items => {
     const [first] = items;
     if (first === undefined) return;
     const { partition } = first;
-    const read = items.map(readItem);
+    const read = items.map(item => readItem(item.payload));
     const dispatches = read.flatMap(one => one.dispatches);
     metrics.itemsInHand.inc(items.length);
-    const inHand = read.filter(one => pending.take(partition, one));
     try {
       // Before the pushes: if the dead-letter list cannot be written, the batch comes again and
       // again, and nobody should get copies each time.
@@ -40,7 +37,6 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
       );
       await ports.deliver(partition, dispatches);
     } catch (error) {
-      for (const one of inHand) pending.add(partition, one, 0);
       metrics.rejectedBatches.inc();
       const { code } = toParleyError(error);
       logger.error({ partition, items: items.length, code, err: error }, 'a batch comes again');

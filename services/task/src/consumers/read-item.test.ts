@@ -3,10 +3,8 @@ import { decodeDispatchBatch } from '@parley/contracts';
 import { payloadOf, toSubscribers } from '../../test/dispatch.ts';
 import { readItem } from './read-item.ts';
 
-const readPayload = (payload: Uint8Array) => readItem({ itemId: 'i', payload });
-
 test('a good payload is its dispatches, the event untouched', () => {
-  const { dispatches, poison } = readPayload(
+  const { dispatches, poison } = readItem(
     payloadOf(toSubscribers('10', 1), toSubscribers('10', 2)),
   );
   expect(poison).toEqual([]);
@@ -18,7 +16,7 @@ test.each([
   ['bytes that are no batch', Buffer.from([0xff, 0xff, 0xff]), /no dispatch batch: /],
   ['nothing', Buffer.alloc(0), /without a dispatch/],
 ])('%s: the whole payload is poison', (_case, payload, reason) => {
-  const read = readPayload(payload);
+  const read = readItem(payload);
   expect(read.dispatches).toEqual([]);
   expect(read.poison).toEqual([{ payload, reason: expect.stringMatching(reason) }]);
 });
@@ -27,7 +25,7 @@ test.each([
   [{ conversationId: '10', seq: 2 }, /no audience/],
   [{ seq: 2, audience: { subscribers: true } }, /names no conversation/],
 ])('a dispatch that cannot be routed is cut out: %j', (bad, reason) => {
-  const { dispatches, poison } = readPayload(
+  const { dispatches, poison } = readItem(
     payloadOf(toSubscribers('10', 1), bad, toSubscribers('10', 3)),
   );
   expect(dispatches.map(one => one.seq)).toEqual([1, 3]);

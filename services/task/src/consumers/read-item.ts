@@ -1,5 +1,4 @@
 import { decodeDispatchBatch, encodeDispatchBatch } from '@parley/contracts';
-import type { QueueItem } from '@parley/queue';
 import { type RoutedDispatch, routingFlaw } from '../routing/dispatch.ts';
 
 /** What will never work, however often it is tried. */
@@ -11,7 +10,6 @@ export interface Poison {
 
 /** What a queue item holds. */
 export interface ReadItem {
-  itemId: string;
   dispatches: RoutedDispatch[];
   poison: Poison[];
 }
@@ -20,22 +18,21 @@ export interface ReadItem {
  * Decodes an item. What cannot be read or routed comes back as poison, cut down to the dispatch
  * that is wrong, so that its neighbours still go out.
  */
-export function readItem({ itemId, payload }: Pick<QueueItem, 'itemId' | 'payload'>): ReadItem {
+export function readItem(payload: Uint8Array): ReadItem {
   let all: RoutedDispatch[];
   try {
     all = decodeDispatchBatch(payload).dispatches;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { itemId, dispatches: [], poison: [{ payload, reason: `no dispatch batch: ${why}` }] };
+    return { dispatches: [], poison: [{ payload, reason: `no dispatch batch: ${why}` }] };
   }
   if (all.length === 0) {
     return {
-      itemId,
       dispatches: [],
       poison: [{ payload, reason: 'a dispatch batch without a dispatch' }],
     };
   }
-  const read: ReadItem = { itemId, dispatches: [], poison: [] };
+  const read: ReadItem = { dispatches: [], poison: [] };
   for (const dispatch of all) {
     const reason = routingFlaw(dispatch);
     if (reason === undefined) read.dispatches.push(dispatch);

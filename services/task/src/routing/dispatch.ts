@@ -3,24 +3,9 @@ import type { Dispatch__Output } from '@parley/contracts';
 /** A dispatch as it comes off the queue: every field is there. */
 export type RoutedDispatch = Dispatch__Output;
 
-/** Whether it changes who hears its conversation. */
-export function changesMembers({ subscriptions }: RoutedDispatch): boolean {
-  return subscriptions.length > 0;
-}
-
 /** Whether it is of the moment: not worth trying again, since the next one makes it good. */
 export function isSignal({ signal }: RoutedDispatch): boolean {
   return signal.length > 0;
-}
-
-/**
- * Retries first, in the order of `seq`, then the rest as it was: what a retry carries happened before
- * everything that is new in its conversation.
- */
-export function retriesFirst(dispatches: readonly RoutedDispatch[]): RoutedDispatch[] {
-  const retries = dispatches.filter(dispatch => dispatch.onlyServerId !== '');
-  const others = dispatches.filter(dispatch => dispatch.onlyServerId === '');
-  return [...retries.toSorted((a, b) => a.seq - b.seq), ...others];
 }
 
 /** Why it cannot be known whom a dispatch is for; undefined when it is known. */

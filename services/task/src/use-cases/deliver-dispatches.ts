@@ -4,7 +4,7 @@ import type { SessionStore } from '@parley/session-store';
 import type { TaskMetrics } from '../metrics.ts';
 import type { NodeEvictor } from '../nodes/node-evictor.ts';
 import { cutPush, type PushSize } from '../routing/cut-push.ts';
-import { changesMembers, type RoutedDispatch, retriesFirst } from '../routing/dispatch.ts';
+import type { RoutedDispatch } from '../routing/dispatch.ts';
 import { planPushes, type Whereabouts } from '../routing/plan-pushes.ts';
 import { questionsOf } from '../routing/questions.ts';
 import type { PushOrPostpone } from './push-or-postpone.ts';
@@ -27,35 +27,22 @@ export type DeliverDispatches = (
 /** Finds out who is where in one round trip and pushes to each node once, all nodes side by side. */
 export function createDeliverDispatches(ports: Ports): DeliverDispatches {
   const { connect, evictor, metrics } = ports;
-  return async (partition, given) => {
-    if (given.length === 0) return;
-    const dispatches = retriesFirst(given);
+  return async (partition, dispatches) => {
+    if (dispatches.length === 0) return;
     const { hosts, bindings } = await findOut(ports.sessionStore, dispatches);
     const { missing } = evictor;
     const plan = planPushes(dispatches, { hosts, bindings, live: connect.live(), missing });
     const work: Promise<void>[] = [];
     for (const [serverId, own] of plan.pushes) {
-      work.push(pushAll(partition, serverId, own));
+      for (const piece of cutPush(own, ports.pushSize)) {
+        work.push(ports.pushOrPostpone(partition, serverId, piece));
+      }
     }
     for (const [serverId, own] of plan.gone) {
       work.push(passOver(serverId, own));
     }
     await allSettled(work);
   };
-
-  /** One push behind the other without waiting, but nothing behind a change that may fail. */
-  async function pushAll(
-    partition: number,
-    serverId: ServerId,
-    dispatches: readonly RoutedDispatch[],
-  ): Promise<void> {
-    const work: Promise<void>[] = [];
-    for (const piece of cutPush(dispatches, ports.pushSize)) {
-      work.push(ports.pushOrPostpone(partition, serverId, piece));
-      if (piece.some(changesMembers)) await Promise.allSettled(work);
-    }
-    await allSettled(work);
-  }
 
   /** The users of a node that is gone resume elsewhere and ask for what they miss. */
   async function passOver(serverId: ServerId, dispatches: readonly RoutedDispatch[]) {

@@ -1,16 +1,16 @@
 import { encodeDispatchBatch } from '@parley/contracts';
-import { type Clock, type Logger, ParleyError, type ServerId, toParleyError } from '@parley/core';
+import { type Clock, type Logger, type ServerId, toParleyError } from '@parley/core';
 import type { Queue } from '@parley/queue';
 import type { ConnectGateway } from '@parley/rpc';
 import type { TaskMetrics } from '../metrics.ts';
-import { patientDelayMs, type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
-import { changesMembers, isSignal, type RoutedDispatch } from '../routing/dispatch.ts';
-import type { PendingChanges } from './pending-changes.ts';
+import type { NodeEvictor } from '../nodes/node-evictor.ts';
+import { type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
+import { isSignal, type RoutedDispatch } from '../routing/dispatch.ts';
 
 interface Ports {
   queue: Pick<Queue, 'postpone' | 'bury'>;
   push: ConnectGateway['push'];
-  pending: Pick<PendingChanges, 'add' | 'blockedUntilMs'>;
+  evictor: Pick<NodeEvictor, 'evict'>;
   retry: RetryOptions;
   clock: Clock;
   logger: Logger;
@@ -25,17 +25,14 @@ export type PushOrPostpone = (
 ) => Promise<void>;
 
 /**
- * Pushes to one node. What fails goes onto the schedule of retries, for this node alone, and what
- * comes after a change of members that the node has not taken goes there without a try. What has
- * failed too often goes to the dead-letter list, except such a change: it is tried as long as its node
- * is there. Signals are not tried again. A push may hold dispatches that have failed before beside new ones, so each count of
- * failures goes its own way.
+ * Pushes to one node. What fails goes onto the schedule of retries, for this node alone; what has failed
+ * too often goes to the dead-letter list, and the node is evicted, so that its next touch makes good
+ * what it misses. Signals are not tried again. A push may hold dispatches that have failed before beside
+ * new ones, so each count of failures goes its own way.
  */
 export function createPushOrPostpone(ports: Ports): PushOrPostpone {
-  const { queue, pending, retry, clock, logger, metrics } = ports;
-  return async (partition, serverId, given) => {
-    const dispatches = await holdBack(partition, serverId, given);
-    if (dispatches.length === 0) return;
+  const { queue, retry, clock, logger, metrics } = ports;
+  return async (partition, serverId, dispatches) => {
     const endTimer = metrics.pushSeconds.startTimer();
     try {
       const { deliveries } = await ports.push(serverId, dispatches);
@@ -50,26 +47,6 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     }
   };
 
-  /** Sets aside what has to wait for a change of members; resolves to the rest. */
-  async function holdBack(
-    partition: number,
-    serverId: ServerId,
-    dispatches: readonly RoutedDispatch[],
-  ): Promise<readonly RoutedDispatch[]> {
-    const waiting = new Map<RoutedDispatch, number>();
-    for (const dispatch of dispatches) {
-      const untilMs = pending.blockedUntilMs(partition, serverId, dispatch);
-      if (untilMs !== undefined) waiting.set(dispatch, untilMs);
-    }
-    if (waiting.size === 0) return dispatches;
-    metrics.heldBack.inc(waiting.size);
-    const leftMs = Math.max(...waiting.values()) - performance.now();
-    const message = 'a change of members before it has not gone through.';
-    const error = new ParleyError('unavailable', message, { retryAfterMs: leftMs });
-    await setAside(partition, serverId, [...waiting.keys()], error);
-    return dispatches.filter(dispatch => !waiting.has(dispatch));
-  }
-
   async function setAside(
     partition: number,
     serverId: ServerId,
@@ -81,16 +58,8 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     for (const [failures, group] of byFailures(dispatches.filter(one => !isSignal(one)))) {
       const retries = group.map(one => ({ ...one, onlyServerId: serverId, attempts: failures }));
       const delayMs = retryDelayMs(failures, retry);
-      if (delayMs !== undefined) {
-        await postpone(partition, retries, delayMs, error);
-        continue;
-      }
-      const changes = retries.filter(changesMembers);
-      if (changes.length > 0) {
-        await postpone(partition, changes, patientDelayMs(failures, retry), error);
-      }
-      const others = retries.filter(one => !changesMembers(one));
-      if (others.length > 0) await bury(partition, serverId, others, failures, error);
+      if (delayMs !== undefined) await postpone(partition, retries, delayMs, error);
+      else await bury(partition, serverId, retries, failures, error);
     }
   }
 
@@ -103,8 +72,7 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     // A node that is paused has said when it is worth trying.
     const pauseMs = toParleyError(error).details.retryAfterMs ?? 0;
     const delayMs = Math.ceil(Math.max(leastMs, pauseMs));
-    const itemId = await queue.postpone(partition, encode(retries), delayMs);
-    pending.add(partition, { itemId, dispatches: retries }, performance.now() + delayMs);
+    await queue.postpone(partition, encode(retries), delayMs);
     metrics.retries.inc(retries.length);
   }
 
@@ -121,6 +89,8 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     const reason = `push to node ${serverId} failed: ${why}`;
     await queue.bury({ partition, payload, reason, attempts: failures, diedAtMs: clock.nowMs() });
     metrics.dead.inc({ cause: 'push' }, retries.length);
+    // What a live node has missed for good its sockets find in the heads, which its next touch has told.
+    await ports.evictor.evict(serverId);
     logger.error({ serverId, dispatches: retries.length, failures, reason }, 'buried a push');
   }
 }

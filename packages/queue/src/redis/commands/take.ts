@@ -18,8 +18,6 @@ export interface Lease {
 }
 
 export interface Taken {
-  /** The holder has to look at what is postponed before it handles anything. */
-  isNew: boolean;
   /** The batch in hand; empty when nothing waits. */
   items: QueueItem[];
   /** When the next postponed item is due; nothing when there is none. */
@@ -28,10 +26,9 @@ export interface Taken {
 
 /**
  * KEYS  list, processing, lease, postponed
- * ARGV  holder, leaseMs, maxItems, number of acknowledged items, id of the last of them ('' for none),
- *       1 if the holder has had the partition since it looked at what is postponed, otherwise 0
- * Returns nil when somebody else has the partition; otherwise {1 if the holder has still had it or 0,
- * ms until the next postponed is due or -1, {element, …}}.
+ * ARGV  holder, leaseMs, maxItems, number of acknowledged items, id of the last of them ('' for none)
+ * Returns nil when somebody else has the partition; otherwise {ms until the next postponed is due or -1,
+ * {element, …}}.
  *
  * One round trip a batch: it takes or renews the lease, acknowledges the batch before, brings back
  * what is due, and moves elements from the list to `processing`.
@@ -39,8 +36,7 @@ export interface Taken {
  * - `processing` is handed out before the list: so a new holder gets first, and in order, what a dead
  *   one had in hand, and a reply that was lost on the way is simply given again.
  * - What is due is brought back only when nothing is in hand, and is in the very next batch; a batch
- *   comes again whole. So a new holder finds what was postponed either still beside the list or in
- *   its first batch. Until it has looked beside the list, nothing is brought back.
+ *   comes again whole.
  */
 const script: RedisScript = {
   name: 'parleyQueueTake',
@@ -53,7 +49,6 @@ local holder, leaseMs, maxItems = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local owner = redis.call('GET', lease)
 if owner and owner ~= holder then return nil end
 redis.call('SET', lease, holder, 'PX', leaseMs)
-local still = owner == holder and ARGV[6] == '1'
 
 acknowledge(processing, tonumber(ARGV[4]), ARGV[5])
 
@@ -62,7 +57,7 @@ local nextDueMs = -1
 local first = redis.call('ZRANGE', postponed, 0, 0, 'WITHSCORES')
 if first[2] then
   local now = nowMs()
-  if still and #items == 0 then
+  if #items == 0 then
     local due = redis.call('ZRANGE', postponed, '-inf', now, 'BYSCORE', 'LIMIT', 0, maxItems)
     for i = #due, 1, -1 do redis.call('LPUSH', list, due[i]) end
     if #due > 0 then
@@ -77,7 +72,7 @@ if #items == 0 then
   items = redis.call('LPOP', list, maxItems) or {}
   if #items > 0 then redis.call('RPUSH', processing, unpack(items)) end
 end
-return { still and 1 or 0, nextDueMs, items }
+return { nextDueMs, items }
 `,
 };
 
@@ -86,7 +81,6 @@ function take(
   { partition, holder, leaseMs }: Lease,
   maxItems: number,
   ack: Ack | undefined,
-  hasLooked: boolean,
 ): RedisCommand {
   return callScript(
     script,
@@ -97,7 +91,7 @@ function take(
         keys.lease(partition),
         keys.postponed(partition),
       ],
-      args: [holder, leaseMs, maxItems, ack?.count ?? 0, ack?.lastId ?? '', hasLooked ? 1 : 0],
+      args: [holder, leaseMs, maxItems, ack?.count ?? 0, ack?.lastId ?? ''],
     },
     'bytes',
   );
@@ -106,9 +100,8 @@ function take(
 /** What `take` answered; nothing when somebody else has the partition. */
 function decode(partition: number, reply: unknown): Taken | undefined {
   if (reply === null) return undefined;
-  const [still, nextDueMs, elements] = reply as [number, number, Buffer[]];
+  const [nextDueMs, elements] = reply as [number, Buffer[]];
   return {
-    isNew: still === 0,
     items: elements.map(element => decodeElement(partition, element)),
     nextDueMs: nextDueMs < 0 ? undefined : nextDueMs,
   };
