@@ -3,11 +3,16 @@ import type { EventLog } from '../event-log.ts';
 import { mergeDispatched } from '../sql/merge-dispatched.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { append } from './append.ts';
+import { countUnread } from './count-unread.ts';
 import { isLostRace } from './fault.ts';
 import type { Statement } from './session.ts';
 
-export function createLogWrites(pool: Pool): Pick<EventLog, 'append' | 'markDispatched'> {
+export function createLogWrites(
+  pool: Pool,
+): Pick<EventLog, 'append' | 'markDispatched' | 'countUnread'> {
   return {
+    countUnread: (userId, stretches) => countUnread(pool, userId, stretches),
+
     append: async (drafts, admit) => (drafts.length === 0 ? [] : append(pool, drafts, admit)),
 
     async markDispatched(heads) {

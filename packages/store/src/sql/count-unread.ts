@@ -5,7 +5,7 @@ import { isId } from './ids.ts';
 import type { RunSql } from './run-sql.ts';
 
 /** Stretches of one statement: the least of these that is enough, so that few texts are prepared. */
-const SIZES = [1, 8, 64] as const;
+const SIZES = [1, 4, 16, 64] as const;
 const MOST = 64;
 
 interface RawCounts {
@@ -17,7 +17,7 @@ interface RawCounts {
 /**
  * One statement for many logs. Each stretch is a term of its own with constant bounds, for not every
  * planner looks up `seq > another table's column` in an index: MySQL would read the whole log. So each
- * term is a range of `events_place` and one of the key of `mentions`, in all databases.
+ * term is a range of `events_place` and one of the key of `mentions`.
  */
 export async function countUnread(
   runSql: RunSql,
@@ -48,7 +48,7 @@ export async function countUnread(
 /** Fills what is left of a statement. */
 const NOWHERE: LogStretch = { conversationId: '0', afterSeq: 0, toSeq: 0 };
 
-const STATEMENTS = { 1: statement(1), 8: statement(8), 64: statement(64) };
+const STATEMENTS = { 1: statement(1), 4: statement(4), 16: statement(16), 64: statement(64) };
 
 function statement(size: number): string {
   return Array.from({ length: size }, (_, place) => {
