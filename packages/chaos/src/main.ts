@@ -8,11 +8,16 @@ import { runChaos } from './run-chaos.ts';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** The usual code of a program that Ctrl-C has ended. */
+const STOPPED = 130;
+
 /** `pnpm chaos`: resolves to the exit code. */
 async function main(options: ChaosOptions): Promise<number> {
   const broken = new AbortController();
   const stop = () => {
-    if (!broken.signal.aborted) print('Stopping everything …');
+    // Whoever insists: the processes notice that this one has gone, and end too.
+    if (broken.signal.aborted) process.exit(STOPPED);
+    print('Stopping everything …');
     broken.abort(new Error('stopped'));
   };
   process.on('SIGINT', stop);
@@ -27,7 +32,7 @@ async function main(options: ChaosOptions): Promise<number> {
     print(`${summaryOf(report)}\nReport: ${join(options.out, 'report.html')}\n`);
     return report.ok ? 0 : 1;
   } catch (error) {
-    if (broken.signal.aborted) return 130;
+    if (broken.signal.aborted) return STOPPED;
     throw error;
   }
 }

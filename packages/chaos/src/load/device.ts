@@ -113,20 +113,17 @@ export class Device {
     await this.end();
   }
 
-  /** Sends a text, and counts what becomes of it. */
-  send(conversationId: ConversationId, text: string): void {
+  /** Sends a text, and counts what becomes of it; `isTimed`: also how long that takes. */
+  send(conversationId: ConversationId, text: string, isTimed = true): void {
     const { recorder, run } = this;
     if (recorder === null) return;
     const { meter } = this.world;
     const clientId = crypto.randomUUID();
-    meter.sent(clientId);
+    meter.sent(clientId, isTimed);
     this.unanswered++;
     recorder
       .send(conversationId, { kind: 'text', text }, { clientId })
-      .then(({ seq }) => {
-        meter.gotAcknowledged(clientId);
-        this.heardOf(conversationId, seq);
-      })
+      .then(() => meter.gotAcknowledged(clientId))
       .catch((error: unknown) => meter.refused(toParleyError(error).code))
       .finally(() => {
         if (run === this.run) this.unanswered--;
@@ -177,13 +174,7 @@ export class Device {
 
   private shown(event: LogEvent): void {
     this.shownSeq.set(event.conversationId, event.seq);
-    this.heardOf(event.conversationId, event.seq);
     if (event.type === 'message') this.world.meter.saw(event.clientId, this.sinceMs);
-  }
-
-  private heardOf(conversationId: ConversationId, seq: number): void {
-    const { knownSeq } = this.world;
-    if ((knownSeq.get(conversationId) ?? 0) < seq) knownSeq.set(conversationId, seq);
   }
 
   private statusChanged(client: ParleyClient, { state, retryAtMs, error }: ClientStatus): void {

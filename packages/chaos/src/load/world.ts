@@ -24,6 +24,4 @@ export interface World {
   readonly lostDevices: LostDevice[];
   /** What the requests of the load failed with, by `request code`. */
   readonly requestErrors: Map<string, number>;
-  /** The highest seq of each conversation that anybody has heard of. */
-  readonly knownSeq: Map<string, number>;
 }

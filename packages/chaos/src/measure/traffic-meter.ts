@@ -25,7 +25,8 @@ interface Running {
 
 /** Counts messages and takes their times, all by the clock of this process. */
 export class TrafficMeter {
-  readonly startMs = performance.now();
+  /** The beginning of the load; the seconds are counted from it. */
+  startMs = performance.now();
   sends = 0;
   acknowledgements = 0;
   deliveries = 0;
@@ -40,10 +41,15 @@ export class TrafficMeter {
     this.phases = phases;
   }
 
-  sent(clientId: string): void {
+  /** The load begins now. */
+  begin(): void {
+    this.startMs = performance.now();
+  }
+
+  sent(clientId: string, isTimed: boolean): void {
     this.sends++;
     this.now().sends++;
-    this.sentAtMs.set(clientId, performance.now());
+    if (isTimed) this.sentAtMs.set(clientId, performance.now());
   }
 
   gotAcknowledged(clientId: string): void {

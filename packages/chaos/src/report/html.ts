@@ -9,7 +9,7 @@ const STYLE = `
 body { max-width: 1140px; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
 .ok { color: #1a7f37; } .broken { color: #cf222e; }
-pre { overflow-x: auto; padding: 1rem; background: color-mix(in srgb, currentColor 6%, transparent); font-size: 13px; }
+pre { white-space: pre-wrap; padding: 1rem; background: color-mix(in srgb, currentColor 6%, transparent); font-size: 13px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .2rem .7rem .2rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); vertical-align: top; }
 td.number, th.number { text-align: right; }
@@ -60,7 +60,9 @@ function circumstances({ startedAt, commit, rig, hardware, options }: ChaosRepor
 }
 
 function nameOf(pattern: RegExp): string {
-  return pattern.source === '.' ? 'servers behind' : pattern.source.replace(/[^a-z|-]/g, '');
+  return pattern.source === '.'
+    ? 'servers behind'
+    : pattern.source.replace(/[^a-z|-]/g, '').replace('|', ', ');
 }
 
 /** Each fault in the first row that is free when it begins. */

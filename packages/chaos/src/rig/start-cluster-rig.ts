@@ -30,16 +30,20 @@ const TIERS: readonly (readonly [Tier, count: number])[] = [
 
 /**
  * Proxies stand between all parts: each node has its own for each part that it asks. What a node writes is
- * appended to a file of its own in `logFolder`.
+ * appended to a file of its own in `logFolder`. `signal` breaks the start off, which then rejects.
  */
-export async function startClusterRig(database: DatabaseName, logFolder: string): Promise<Rig> {
+export async function startClusterRig(
+  database: DatabaseName,
+  logFolder: string,
+  signal: AbortSignal,
+): Promise<Rig> {
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closers.toReversed()) await close();
     closers.length = 0;
   };
   try {
-    return await build(database, logFolder, closers, stop);
+    return await build(database, logFolder, signal, closers, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -49,6 +53,7 @@ export async function startClusterRig(database: DatabaseName, logFolder: string)
 async function build(
   database: DatabaseName,
   logFolder: string,
+  signal: AbortSignal,
   closers: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Rig> {
@@ -129,7 +134,10 @@ async function build(
   }
 
   for (const [tier, count] of TIERS) {
-    for (let number = 1; number <= count; number++) await add(tier, `${tier}-${number}`);
+    for (let number = 1; number <= count; number++) {
+      signal.throwIfAborted();
+      await add(tier, `${tier}-${number}`);
+    }
   }
   return {
     about: `${TIERS.map(([tier, count]) => `${count} ${tier}`).join(', ')} as separate processes, Redis, etcd, ${database}`,
