@@ -31,6 +31,11 @@ test.each([
     'auth.accessTtlMs: expected at most auth.refreshTtlMs (60000), got 70000.',
   ],
   [
+    'presence.offlineGraceMs',
+    { PARLEY_PRESENCE_OFFLINE_GRACE_MS: '50000', PARLEY_SESSION_STORE_TTL_MS: '30000' },
+    'presence.offlineGraceMs: expected at most sessionStore.ttlMs (30000), got 50000.',
+  ],
+  [
     'tiers.certFile',
     { PARLEY_TIERS_CA_FILE: 'ca.pem' },
     'tiers.certFile: expected a file, since tiers.caFile is given, got nothing; mutual TLS needs all three.',

@@ -7,10 +7,17 @@ import type { Config } from './schema.ts';
  * @throws ConfigError naming the key, what it holds and what was expected.
  */
 export function crossCheck(config: Config): void {
-  const { auth, connect, shutdownMs, site, task, tiers } = config;
+  const { auth, connect, presence, sessionStore, shutdownMs, site, task, tiers } = config;
   atMost('connect.drainMs', connect.drainMs, 'shutdownMs', shutdownMs);
   atMost('task.retryFirstMs', task.retryFirstMs, 'task.retryMaxMs', task.retryMaxMs);
   atMost('auth.accessTtlMs', auth.accessTtlMs, 'auth.refreshTtlMs', auth.refreshTtlMs);
+  // Nobody touches a binding while it waits for its device to come back.
+  atMost(
+    'presence.offlineGraceMs',
+    presence.offlineGraceMs,
+    'sessionStore.ttlMs',
+    sessionStore.ttlMs,
+  );
   checkCertificates(tiers);
   checkRedis(config.redis);
   if (site.apiUrl !== '') checkUrl('site.apiUrl', site.apiUrl, ['http:', 'https:']);

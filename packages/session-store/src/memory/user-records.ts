@@ -87,9 +87,13 @@ export class UserRecords {
     );
   }
 
-  /** Forgets who has nothing left; who is to be told of as offline is found so by the next question. */
+  /** Forgets who has nothing left. */
   sweep(): void {
-    for (const userId of this.records.keys()) this.change(userId, () => undefined);
+    for (const userId of this.records.keys()) {
+      this.change(userId, (record, nowUs) => {
+        if (record.devices.size === 0) record.settle(nowUs);
+      });
+    }
   }
 
   private change<T>(userId: UserId, work: (record: UserRecord, nowUs: number) => T): T {

@@ -30,6 +30,14 @@ test('who waits as told is let through', () => {
   }
 });
 
+test('a frame that costs more takes from those after it', () => {
+  const meter = new RateMeter(LIMITS, 0);
+  expect(meter.take(0)).toBe(0);
+  meter.charge(6);
+  expect(meter.take(0)).toBe(300);
+  expect(meter.take(300)).toBe(0);
+});
+
 test('counts what it refused within ten seconds', () => {
   const meter = new RateMeter({ framesPerSecond: 1, frameBurst: 1 }, 0);
   for (let i = 0; i < 4; i++) meter.take(0);

@@ -38,6 +38,11 @@ export class RateMeter {
     return Math.ceil(((1 - this.tokens) * 1000) / framesPerSecond);
   }
 
+  /** Counts a frame that has come as so many more, because it costs more than others. */
+  charge(frames: number): void {
+    this.tokens -= frames;
+  }
+
   /** Frames refused within the last 10 s. */
   get refused(): number {
     return this.refusedInWindow;

@@ -33,9 +33,10 @@ export class WatchedUsers {
     const entry = this.entries.get(userId);
     if (entry === undefined) return 'nothing';
     const { told } = entry;
-    if (told && (told.version >= version || told.status === status)) return 'nothing';
+    if (told && told.version >= version) return 'nothing';
     entry.told = { status, version };
-    return told ? 'news' : 'first';
+    if (told === undefined) return 'first';
+    return told.status === status ? 'nothing' : 'news';
   }
 
   ids(): Iterable<UserId> {

@@ -34,6 +34,9 @@ interface Ports {
   failed: (code: ErrorCode) => void;
 }
 
+/** Asking for so many people costs about as much as any other frame. */
+const WATCHED_PER_FRAME = 10;
+
 /** What comes from a client, frame by frame. Never throws. */
 export type Receive = (channel: Channel, data: RawData, isBinary: boolean) => void;
 
@@ -109,6 +112,7 @@ export function createReceive(ports: Ports): Receive {
         void ports.readPositions(channel, identity, frame);
         return;
       case 'watch':
+        channel.meter?.charge(frame.userIds.length / WATCHED_PER_FRAME);
         void ports.watchPresence(channel, identity, frame);
         return;
       case 'activity':
