@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
 import { HistoryGate } from './history-gate.ts';
-import { signIn } from './http.ts';
+import { newUser, PASSWORD, signIn } from './http.ts';
 import { numbered, Person, withPeople } from './person.ts';
 import { RawSocket } from './raw-socket.ts';
 
 const MISSED = 10_000;
 /** More than the heads that fit into a hello. */
-const GROUPS = 600;
+const GROUPS = 510;
 /** Below the burst that one socket may send. */
 const BURST = 400;
 
@@ -59,13 +59,15 @@ export function describeResume(deployment: () => Deployment): void {
   test('of hundreds of conversations only what changed meanwhile is told, and all of that', () =>
     withPeople(async arrive => {
       const ann = await arrive(Person.arrive(deployment(), { startAt: 0 }));
-      const bob = await arrive(Person.arrive(deployment(), { startAt: 1 }));
+      const { user } = await newUser(deployment().apiUrls[0] ?? '');
       const groups: string[] = [];
       await eachOf(numbered('Group', GROUPS), async title => {
-        const memberIds = [bob.user.userId];
+        const memberIds = [user.userId];
         const group = await ann.client.api.createConversation({ kind: 'group', title, memberIds });
         groups.push(group.conversationId);
       });
+      const account = { name: user.name, password: PASSWORD };
+      const bob = await arrive(Person.arrive(deployment(), { startAt: 1, account }));
       const held = () => groups.filter(id => bob.client.conversations.get(id)?.lastSeq === 1);
       await eventually(() => expect(held()).toHaveLength(GROUPS), { timeoutMs: 60_000 });
       bob.client.disconnect();
