@@ -47,7 +47,7 @@ export function assembleLogic(ports: LogicPorts) {
     maxWaiting: options.maxWaitingReads,
     refuse: () => refuse('maxWaitingReads', 'Too many pages are being read. Please try again.'),
   });
-  const calls = new Calls({ options, refuse });
+  const calls = new Calls({ options, refuse, metrics });
   registerLogicGauges(ports.metrics, {
     waitingDrafts: () => committer.size,
     waitingMarks: () => marks.size,

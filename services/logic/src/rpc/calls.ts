@@ -1,10 +1,12 @@
 import { Turnstile } from '../batching/turnstile.ts';
 import type { Refuse } from '../bounds.ts';
+import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';
 
 interface Ports {
   options: Pick<LogicOptions, 'maxCalls' | 'maxUnanswered'>;
   refuse: Refuse;
+  metrics: Pick<LogicMetrics, 'refused'>;
 }
 
 /** The calls of other tiers that are being carried out, and their bounds. */
@@ -13,12 +15,12 @@ export class Calls {
   exchanges = 0;
   /** Calls without a reply that one exchange stream may have. */
   readonly maxUnanswered: number;
-  private readonly refuse: Refuse;
+  private readonly metrics: Pick<LogicMetrics, 'refused'>;
   private readonly turnstile: Turnstile;
 
-  constructor({ options, refuse }: Ports) {
+  constructor({ options, refuse, metrics }: Ports) {
     this.maxUnanswered = options.maxUnanswered;
-    this.refuse = refuse;
+    this.metrics = metrics;
     this.turnstile = new Turnstile({
       atOnce: options.maxCalls,
       maxWaiting: 0,
@@ -47,6 +49,6 @@ export class Calls {
 
   /** A stream has refused a call. */
   exchangeRefused(): void {
-    this.refuse('maxUnanswered', '');
+    this.metrics.refused.inc({ bound: 'maxUnanswered' });
   }
 }
