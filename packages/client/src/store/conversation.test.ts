@@ -67,6 +67,11 @@ test('receipts follow who comes and who leaves', () => {
   const at = { type: 'position' as const, conversationId: '1', deliveredSeq: 5, readSeq: 5 };
   conversation.applySignal({ ...at, userId: '8' }, ME);
   expect([receiptOf(3), receiptOf(5)]).toEqual(['read', 'sent']);
+  conversation.applySignal({ ...at, userId: ME }, ME);
+  expect([conversation.readSeq, conversation.members.isKnown]).toEqual([5, true]);
   conversation.accept([change(5, 'members-removed', '9')]);
   expect(receiptOf(5)).toBe('read');
+  // Another epoch is another log, and how far its members are is asked again.
+  conversation.applyView({ ...view(5, {}), epoch: 2 });
+  expect([receiptOf(5), conversation.members.isKnown]).toEqual(['sent', false]);
 });

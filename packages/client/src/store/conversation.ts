@@ -115,7 +115,7 @@ export class Conversation {
   /** A position has moved, of this user on another device or of somebody else. */
   applySignal(signal: PositionSignal, me: UserId): void {
     if (signal.userId === me) this.applyPositions(signal);
-    this.members.move(signal);
+    else this.members.move(signal);
     this.touch();
   }
 
@@ -201,6 +201,7 @@ export class Conversation {
       this.deliveredSeq = 0;
       this.readSeq = 0;
       this.toldReadSeq = 0;
+      this.members.forget();
     } else if (position.visibleFromSeq > log.headSeq + 1) {
       // The user left and came back: what follows the coming back is still to be told.
       log.restart({ ...position, lastSeq: position.visibleFromSeq - 1 });

@@ -28,6 +28,14 @@ export class MemberPositions {
     this.snapshot = null;
   }
 
+  /** The log was rewritten: positions of the old one say nothing of the new one. */
+  forget(): void {
+    this.byUser.clear();
+    this.isKnown = false;
+    this.generation++;
+    this.snapshot = null;
+  }
+
   move({ userId, deliveredSeq, readSeq }: PositionSignal): void {
     const visibleFromSeq = this.byUser.get(userId)?.visibleFromSeq;
     // Of somebody who is not among the members as they are known here: they are to be asked for again.
