@@ -33,6 +33,7 @@ test.each([
   [['--against', 'ws://a:1'], /--driver: expected gochat, centrifugo or a file, got nothing/],
   [['--against', 'wss://a:1', '--driver', 'x'], /--against: expected ws:\/\/host:port, got "wss/],
   [['--scenario', 'P99'], /--scenario: expected some of .*P5.*got "P99"/],
+  [['--database', 'oracle'], /--database: expected sqlite or postgres, got "oracle"/],
   [['--repeat', '0'], /--repeat: expected a whole number from 1 to 100, got "0"/],
   [['--out'], /--out: expected a value, got nothing/],
   [['--out', '--all'], /--out: expected a value, got --all/],

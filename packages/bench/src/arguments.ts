@@ -7,11 +7,18 @@ export interface BenchArguments {
   scenarios: readonly string[];
   /** A server that runs, to compare with instead. */
   against: RunningServer | undefined;
+  /** What the cluster's logic writes to. */
+  database: 'sqlite' | 'postgres';
+  /** After this time no further scenario begins; none is left out without it. */
+  budgetMs: number | undefined;
   profile: boolean;
   repeat: number;
   seconds: number;
   out: string;
 }
+
+/** So that everything ends within half an hour, the last one included. */
+const ALL_BUDGET_MS = 26 * 60_000;
 
 /** What runs when nothing is named: the figures that say most. */
 const USUAL = ['P2', 'P5', 'P6'];
@@ -20,7 +27,8 @@ export const HELP = `Measures Parley: pnpm bench [options]
 
   --scenario P5,P7   what to measure (default ${USUAL.join(',')}):
 ${SCENARIOS.map(({ id, title }) => `                       ${id.padEnd(4)} ${title}`).join('\n')}
-  --all              every scenario
+  --all              every scenario; none begins after ${ALL_BUDGET_MS / 60_000} minutes
+  --database NAME    of clusters: sqlite (default) or postgres
   --repeat N         measure each figure N times, the median counts (default 3)
   --seconds N        length of each measured time (default 6)
   --against X        socket.io: the same as --scenario P3; ws://host:port: a server that runs, in turn with ours
@@ -38,6 +46,8 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
     help: false,
     scenarios: USUAL,
     against: undefined,
+    database: 'sqlite',
+    budgetMs: undefined,
     profile: false,
     repeat: 3,
     seconds: 6,
@@ -61,6 +71,7 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
         break;
       case '--all':
         result.scenarios = SCENARIOS.map(({ id }) => id);
+        result.budgetMs = ALL_BUDGET_MS;
         break;
       case '--scenario':
         result.scenarios = toScenarios(value());
@@ -73,6 +84,9 @@ export function parseBenchArguments(argv: readonly string[], nowIso: string): Be
         break;
       case '--api':
         apiUrl = toUrl(flag, value(), 'http:');
+        break;
+      case '--database':
+        result.database = toDatabase(value());
         break;
       case '--profile':
         result.profile = true;
@@ -109,6 +123,11 @@ function toScenarios(list: string): string[] {
   const unknown = ids.find(id => !known.includes(id));
   if (unknown === undefined) return ids;
   throw new RangeError(`--scenario: expected some of ${known.join(', ')}, got "${unknown}".`);
+}
+
+function toDatabase(name: string): 'sqlite' | 'postgres' {
+  if (name === 'sqlite' || name === 'postgres') return name;
+  throw new RangeError(`--database: expected sqlite or postgres, got "${name}".`);
 }
 
 function toNumber(flag: string, text: string, least: number, most: number): number {

@@ -35,7 +35,16 @@ test('a scenario runs from the server to the report, and one that breaks stops n
   try {
     const lines: string[] = [];
     const say = (line: string) => void lines.push(line);
-    const options = { repeat: 1, seconds: 1, scale: 1, profile: false, out, say };
+    const database = 'sqlite';
+    const options = {
+      repeat: 1,
+      seconds: 1,
+      scale: 1,
+      profile: false,
+      database,
+      out,
+      say,
+    } as const;
     const { results } = await runScenarios([broken, small], options);
     expect(results[0]).toMatchObject({ status: 'failed', reason: 'it broke' });
     const [, result] = results;

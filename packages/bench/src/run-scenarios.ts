@@ -16,6 +16,9 @@ export interface RunOptions {
   /** See `Bench.scale`. */
   scale: number;
   profile: boolean;
+  /** See `BenchArguments`. */
+  database: 'sqlite' | 'postgres';
+  budgetMs?: number | undefined;
   /** The folder of the report; made if it is missing. */
   out: string;
   say: (line: string) => void;
@@ -26,17 +29,21 @@ export async function runScenarios(
   scenarios: readonly Scenario[],
   options: RunOptions,
 ): Promise<Report> {
-  const { repeat, seconds, scale, profile, out, say } = options;
+  const { repeat, seconds, scale, profile, database, out, say } = options;
+  const { budgetMs = Number.POSITIVE_INFINITY } = options;
+  const startMs = performance.now();
   mkdirSync(out, { recursive: true });
   const machine = describeMachine();
   const warnings = machineWarnings(machine);
   for (const warning of warnings) say(`! ${warning}`);
   const startedAt = new Date().toISOString();
+  const ids = scenarios.map(({ id }) => id).join(',');
   const results: ScenarioResult[] = [];
   const report: Report = {
     startedAt,
     options: {
-      scenarios: scenarios.map(({ id }) => id).join(','),
+      scenarios: ids,
+      database,
       repeat,
       seconds,
       profile,
@@ -48,13 +55,18 @@ export async function runScenarios(
   };
   for (const scenario of scenarios) {
     say(`\n${scenario.id} ${scenario.title}`);
-    const result = await runOne(scenario, options);
+    const isLate = performance.now() - startMs > budgetMs;
+    const result = isLate ? tooLate(scenario) : await runOne(scenario, options);
     results.push(result);
     say(describeResult(result));
     writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
     writeFileSync(join(out, 'report.html'), htmlReport(report));
   }
   return report;
+}
+
+function tooLate({ id, title, target }: Scenario): ScenarioResult {
+  return { id, title, target, status: 'skipped', reason: 'the time for all scenarios was over' };
 }
 
 async function runOne(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
@@ -64,7 +76,7 @@ async function runOne(scenario: Scenario, options: RunOptions): Promise<Scenario
     : undefined;
   const startMs = performance.now();
   try {
-    const system = { profileDirectory };
+    const system = { profileDirectory, database: options.database };
     const outcome = await scenario.run({ repeat, seconds, scale, system, say });
     const profiles = profileDirectory === undefined ? [] : tierProfiles(profileDirectory);
     for (const one of profiles) say(describeProfile(one));

@@ -4,7 +4,9 @@ import { type Measurement, measure } from '../measure/measurement.ts';
 import type { System } from '../system/system.ts';
 import type { Bench } from './scenario.ts';
 
-const CONCURRENT_HANDSHAKES = 128;
+const CONCURRENT_HANDSHAKES = 64;
+/** How often those who were not let in try again, before a scenario is given up. */
+const OPEN_TRIES = 4;
 /** The time of one step of a search, in seconds, and what goes before any measured time. */
 const STEP_SECONDS = 2.5;
 const WARMUP_MS = 700;
@@ -51,9 +53,15 @@ export async function withLoad<T>(
     };
     await process_.setup(setup);
     const open = async (count: number) => {
-      const concurrency = CONCURRENT_HANDSHAKES;
-      const { failed, firstError } = await process_.ask({ do: 'open', count, concurrency });
-      if (failed > 0) throw new Error(`${failed} connections could not be opened: ${firstError}`);
+      let failure: string | undefined;
+      for (let tries = 0; tries < OPEN_TRIES; tries++) {
+        const concurrency = CONCURRENT_HANDSHAKES;
+        const { failed, firstError } = await process_.ask({ do: 'open', count, concurrency });
+        if (failed === 0) return;
+        failure = `${failed} connections could not be opened: ${firstError}`;
+        bench.say(failure);
+      }
+      throw new Error(failure);
     };
     const measureAt: Load['measureAt'] = async (
       label,
