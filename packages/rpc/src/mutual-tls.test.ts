@@ -13,7 +13,7 @@ const tiers = createTiers();
 
 afterEach(() => tiers.close());
 
-const user = { userId: '1', name: 'ada', displayName: 'Ada', createdAtMs: 5 };
+const user = { userId: '1', name: 'ada', displayName: 'Ada', createdAtMs: 5, presenceMode: '' };
 
 (possible ? describe : describe.skip)('mutual TLS (needs openssl)', () => {
   const credentials = possible ? makeCertificates() : SECRET;

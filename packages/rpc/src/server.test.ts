@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 const known = callMetadata(SECRET);
-const user = { userId: '1', name: 'ada', displayName: 'Ada', createdAtMs: 5 };
+const user = { userId: '1', name: 'ada', displayName: 'Ada', createdAtMs: 5, presenceMode: '' };
 
 function use<C extends Client>(client: C): C {
   clients.push(client);
