@@ -47,6 +47,19 @@ test('who is too slow and reads after all is told so', async () => {
   expect(slow.heard).toEqual(slow.heard.map((_place, i) => `20/${i + 1}`));
 });
 
+test('to ask how far the others are in many conversations counts as many frames', async () => {
+  node = await startNode({ limits: { framesPerSecond: 0.01, frameBurst: 20 } });
+  node.logic.createGroup('20', ['7']);
+  const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+  const conversationIds = Array.from({ length: 50 }, () => '20');
+  const asked = client.request({ op: 'positions', conversationIds });
+  const pings = Array.from({ length: 12 }, () => client.request({ op: 'ping' }));
+  expect(await client.answer(asked)).toMatchObject({ op: 'positions' });
+  expect(await client.answer(pings[0] ?? 0)).toMatchObject({ op: 'pong' });
+  // 20 at once: the question for 11, and 9 of the 12.
+  expect(await client.answer(pings[11] ?? 0)).toMatchObject({ error: { code: 'rate_limited' } });
+});
+
 test('10,001 frames within a second are answered with codes, and others are undisturbed', async () => {
   node = await startNode();
   node.logic.createGroup('20', ['7', '8']);

@@ -34,6 +34,9 @@ interface Ports {
   failed: (code: ErrorCode) => void;
 }
 
+/** Conversations that are asked about at the cost of one frame; each may have a hundred members. */
+const POSITIONS_PER_FRAME = 5;
+
 /** Asking for so many people costs about as much as any other frame. */
 const WATCHED_PER_FRAME = 10;
 
@@ -109,6 +112,7 @@ export function createReceive(ports: Ports): Receive {
         void ports.readHistory(channel, identity, frame);
         return;
       case 'positions':
+        channel.meter?.charge(frame.conversationIds.length / POSITIONS_PER_FRAME);
         void ports.readPositions(channel, identity, frame);
         return;
       case 'watch':
