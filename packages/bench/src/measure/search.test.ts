@@ -59,6 +59,16 @@ test('a rate gets a second chance, and nothing that holds is 0', async () => {
   expect((await search(async rate => at(rate, 0), options)).rate).toBe(0);
 });
 
+test('a rate that is a little late does not hide that higher ones hold', async () => {
+  const options = { startRate: 100, maxRate: 10_000, p99Ms: 100 };
+  const { rate } = await search(async asked => {
+    const one = at(asked, 2_000);
+    return asked < 300 ? { ...one, delivery: { ...one.delivery, p99Ms: 150 } } : one;
+  }, options);
+  expect(rate).toBeGreaterThan(1_600);
+  expect(rate).toBeLessThanOrEqual(2_000);
+});
+
 test.each<[string, Partial<Measurement>]>([
   ['a message is missing', { delivered: 99 }],
   ['one was refused', { refused: 1 }],

@@ -9,10 +9,12 @@ export interface SearchOptions {
   p99Ms: number;
 }
 
-/** Each rate of the search is so many times the one before, until one is too much. */
+/** Each rate of the search is so many times the one before, until one is far too much. */
 const GROWTH = 1.6;
 /** Tries between the last that held and the first that did not. */
 const REFINEMENTS = 2;
+/** A latency of so many times the bound is not the machine's doing. */
+const HOPELESS_LATENCY = 3;
 /** Runs at the first rate that do not count. */
 const WARM_UPS = 2;
 /** Of what is offered, this must arrive within the time itself: a growing backlog does not count. */
@@ -24,45 +26,57 @@ export interface SearchResult {
   steps: Measurement[];
 }
 
-/** Finds the highest rate at which the system keeps up. */
+type Verdict = 'holds' | 'late' | 'hopeless';
+
+/**
+ * Finds the highest rate at which the system keeps up. A rate that is merely late does not end the
+ * climb: it may be the machine's doing, and a system that batches is often quicker with more to do.
+ */
 export async function search(
   measureAt: (rate: number) => Promise<Measurement>,
   options: SearchOptions,
 ): Promise<SearchResult> {
   const steps: Measurement[] = [];
-  // A second try before a rate is given up: somebody else on the machine may have had the first one.
-  const holdsAt = async (rate: number) => {
-    for (let tries = 0; tries < 2; tries++) {
-      const step = await measureAt(rate);
+  let best = 0;
+  let tooMuch = Number.POSITIVE_INFINITY;
+  const tryRate = async (rate: number): Promise<Verdict> => {
+    let verdict: Verdict = 'hopeless';
+    // A second try before a rate is given up: somebody else on the machine may have had the first one.
+    for (let tries = 0; tries < 2 && verdict !== 'holds'; tries++) {
+      const step = await measureAt(Math.round(rate));
       steps.push(step);
-      if (isSustained(step, options.p99Ms)) return true;
+      const now = judge(step, options.p99Ms);
+      if (now !== 'hopeless') verdict = now;
     }
-    return false;
+    if (verdict === 'holds') {
+      best = Math.max(best, rate);
+      if (tooMuch <= best) tooMuch = Number.POSITIVE_INFINITY;
+    } else if (rate > best) {
+      tooMuch = Math.min(tooMuch, rate);
+    }
+    return verdict;
   };
   // Code that has not been compiled yet says nothing about a rate.
   for (let i = 0; i < WARM_UPS; i++) await measureAt(options.startRate);
-  let best = 0;
-  let tooMuch = Number.POSITIVE_INFINITY;
   for (let rate = options.startRate; rate <= options.maxRate; rate *= GROWTH) {
-    if (!(await holdsAt(Math.round(rate)))) {
-      tooMuch = rate;
-      break;
-    }
-    best = rate;
+    if ((await tryRate(rate)) === 'hopeless') break;
   }
-  if (best === 0) {
-    // Down instead, by as much.
-    for (let rate = options.startRate / GROWTH; best === 0 && rate >= 1; rate /= GROWTH) {
-      if (await holdsAt(Math.round(rate))) best = rate;
-      else tooMuch = rate;
-    }
+  // Down instead, by as much, when nothing held on the way up.
+  for (let rate = options.startRate / GROWTH; best === 0 && rate >= 1; rate /= GROWTH) {
+    await tryRate(rate);
   }
   for (let i = 0; i < REFINEMENTS && best > 0 && Number.isFinite(tooMuch); i++) {
-    const middle = Math.sqrt(best * tooMuch);
-    if (await holdsAt(Math.round(middle))) best = middle;
-    else tooMuch = middle;
+    await tryRate(Math.sqrt(best * tooMuch));
   }
   return { rate: Math.round(best), steps };
+}
+
+function judge(step: Measurement, p99Ms: number): Verdict {
+  if (isSustained(step, p99Ms)) return 'holds';
+  const keptUp = step.acknowledgedPerSecond >= KEPT_UP * step.offeredPerSecond;
+  const { aborted, refused, lost, delivery } = step;
+  const isLate = keptUp && !aborted && refused === 0 && lost === 0;
+  return isLate && delivery.p99Ms <= HOPELESS_LATENCY * p99Ms ? 'late' : 'hopeless';
 }
 
 /** Whether everything came, in time, and nobody was sent away. */

@@ -109,9 +109,11 @@ function linearTicks(least: number, most: number): number[] {
 }
 
 function logTicks(least: number, most: number): number[] {
+  // Over many decades there is room for powers of ten alone.
+  const factors = most / least > 1_000 ? [1] : [1, 2, 5];
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(least)); power <= Math.log10(most); power++) {
-    for (const factor of [1, 2, 5]) {
+    for (const factor of factors) {
       const tick = factor * 10 ** power;
       if (tick >= least && tick <= most) ticks.push(tick);
     }

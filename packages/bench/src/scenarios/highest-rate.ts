@@ -15,7 +15,7 @@ export async function highestRate(
   figureOf: (measurement: Measurement) => number,
 ): Promise<Outcome> {
   const found = await search(rate => measureAt('search', rate, stepSeconds(bench)), options);
-  const plots = [searchPlot(found.steps, figureOf)];
+  const plots = [searchPlot(found.steps)];
   if (found.rate === 0) {
     const notes = ['No rate held, not even one message a second.'];
     return { values: [0], figures: [], measurements: found.steps, plots, notes };
@@ -48,18 +48,17 @@ export async function highestRate(
   };
 }
 
-function searchPlot(
-  steps: readonly Measurement[],
-  figureOf: (measurement: Measurement) => number,
-): Plot {
-  const ordered = steps.toSorted((a, b) => a.offeredPerSecond - b.offeredPerSecond);
+/** Of a rate that was tried twice, the second time. */
+function searchPlot(steps: readonly Measurement[]): Plot {
+  const byRate = new Map(steps.map(one => [one.offeredPerSecond, one]));
+  const ordered = [...byRate.values()].toSorted((a, b) => a.offeredPerSecond - b.offeredPerSecond);
   const line = (name: string, y: (one: Measurement) => number) => ({
     name,
-    points: ordered.map(one => ({ x: figureOf(one), y: y(one) })),
+    points: ordered.map(one => ({ x: one.offeredPerSecond, y: y(one) })),
   });
   return {
-    title: 'Latency by throughput',
-    xLabel: 'per second',
+    title: 'Latency of a delivery by rate',
+    xLabel: 'messages offered per second',
     yLabel: 'ms',
     logY: true,
     series: [

@@ -50,7 +50,9 @@ async function atRate(
     figures: [],
     measurements,
     plots: [],
-    notes: [],
+    notes: [
+      `${rate} messages a second. The load process reads every delivery itself, one after the other: with many members that is part of what is measured.`,
+    ],
   };
 }
 
