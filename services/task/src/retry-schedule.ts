@@ -14,7 +14,17 @@ export interface RetryOptions {
  * been tried again often enough. With the defaults: 100, 200, 400, undefined.
  */
 export function retryDelayMs(attempts: number, options: RetryOptions): number | undefined {
-  if (attempts > options.retryLimit) return undefined;
-  const delayMs = options.retryFirstMs * options.retryFactor ** (attempts - 1);
-  return Math.round(Math.min(options.retryMaxMs, delayMs));
+  return attempts > options.retryLimit ? undefined : doubled(attempts, options);
+}
+
+/** How soon a node that is back learns of what it missed, at the latest, in ms. */
+const PATIENT_MAX_MS = 2_000;
+
+/** The same for what is tried as long as its node is there. */
+export function patientDelayMs(attempts: number, options: RetryOptions): number {
+  return Math.min(PATIENT_MAX_MS, doubled(attempts, options));
+}
+
+function doubled(attempts: number, { retryFirstMs, retryFactor, retryMaxMs }: RetryOptions) {
+  return Math.round(Math.min(retryMaxMs, retryFirstMs * retryFactor ** (attempts - 1)));
 }

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { createDispatchHandler } from './consumers/consume-dispatches.ts';
 import { createTaskMetrics } from './metrics.ts';
 import { FallenUsers } from './nodes/fallen-users.ts';
+import { MissedDispatches } from './nodes/missed-dispatches.ts';
 import { NodeEvictor } from './nodes/node-evictor.ts';
 import { SlowNodeGuard } from './nodes/slow-node-guard.ts';
 import { resolveOptions, type TaskOptions } from './options.ts';
@@ -53,6 +54,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
     offlineGraceMs,
     fell: userIds => fallen.add(userIds),
   });
+  const missed = new MissedDispatches();
   const handler = createDispatchHandler({
     buryPoison: createBuryPoison({ queue, clock, logger, metrics }),
     deliver: createDeliverDispatches({
@@ -64,7 +66,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
       pushOrPostpone: createPushOrPostpone({
         queue,
         push: (...push) => guard.push(...push),
-        evictor,
+        missed,
         retry: options,
         clock,
         logger,
@@ -83,6 +85,7 @@ export function createTask(dependencies: TaskDependencies): TaskService {
       if (consumer) throw new Error('task is started already');
       stopListening = connect.onGone(serverId => {
         guard.forget(serverId);
+        missed.forget(serverId);
         evictor.suspect(serverId);
       });
       const { consumerId, maxItems } = options;

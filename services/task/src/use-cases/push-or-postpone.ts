@@ -3,14 +3,14 @@ import { type Clock, type Logger, type ServerId, toParleyError } from '@parley/c
 import type { Queue } from '@parley/queue';
 import type { ConnectGateway } from '@parley/rpc';
 import type { TaskMetrics } from '../metrics.ts';
-import type { NodeEvictor } from '../nodes/node-evictor.ts';
-import { type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
+import type { MissedDispatches } from '../nodes/missed-dispatches.ts';
+import { patientDelayMs, type RetryOptions, retryDelayMs } from '../retry-schedule.ts';
 import { isSignal, type RoutedDispatch } from '../routing/dispatch.ts';
 
 interface Ports {
   queue: Pick<Queue, 'postpone' | 'bury'>;
   push: ConnectGateway['push'];
-  evictor: Pick<NodeEvictor, 'evict'>;
+  missed: Pick<MissedDispatches, 'isNeeded' | 'taken'>;
   retry: RetryOptions;
   clock: Clock;
   logger: Logger;
@@ -26,18 +26,21 @@ export type PushOrPostpone = (
 
 /**
  * Pushes to one node. What fails goes onto the schedule of retries, for this node alone; what has failed
- * too often goes to the dead-letter list, and the node is evicted, so that its next touch makes good
- * what it misses. Signals are not tried again. A push may hold dispatches that have failed before beside
- * new ones, so each count of failures goes its own way.
+ * too often goes to the dead-letter list. As long as the node is there it is told of what it missed all
+ * the same: that is tried on, without an end, as far as nothing newer tells it. Signals are not tried
+ * again. A push may hold dispatches that have failed before beside new ones, so each count of failures
+ * goes its own way.
  */
 export function createPushOrPostpone(ports: Ports): PushOrPostpone {
-  const { queue, retry, clock, logger, metrics } = ports;
+  const { queue, missed, retry, clock, logger, metrics } = ports;
   return async (partition, serverId, dispatches) => {
     const endTimer = metrics.pushSeconds.startTimer();
     try {
       const { deliveries } = await ports.push(serverId, dispatches);
       metrics.pushes.inc({ result: 'ok' });
       metrics.deliveries.inc(deliveries);
+      for (const one of dispatches)
+        if (one.attempts > retry.retryLimit) missed.taken(serverId, one);
     } catch (error) {
       metrics.pushes.inc({ result: 'failed' });
       logger.warn({ serverId, dispatches: dispatches.length, err: error }, 'a push failed');
@@ -58,9 +61,28 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     for (const [failures, group] of byFailures(dispatches.filter(one => !isSignal(one)))) {
       const retries = group.map(one => ({ ...one, onlyServerId: serverId, attempts: failures }));
       const delayMs = retryDelayMs(failures, retry);
-      if (delayMs !== undefined) await postpone(partition, retries, delayMs, error);
-      else await bury(partition, serverId, retries, failures, error);
+      if (delayMs !== undefined) {
+        await postpone(partition, retries, delayMs, error);
+        continue;
+      }
+      if (failures === retry.retryLimit + 1) {
+        await bury(partition, serverId, retries, failures, error);
+      }
+      await tryOn(partition, retries, failures, error);
     }
+  }
+
+  async function tryOn(
+    partition: number,
+    retries: readonly RoutedDispatch[],
+    failures: number,
+    error: unknown,
+  ): Promise<void> {
+    // The newest first, so that it outdates the others.
+    const needed = retries.toReversed().filter(one => missed.isNeeded(one));
+    if (needed.length === 0) return;
+    const delayMs = patientDelayMs(failures, retry);
+    await postpone(partition, needed.toReversed(), delayMs, error);
   }
 
   async function postpone(
@@ -89,8 +111,6 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     const reason = `push to node ${serverId} failed: ${why}`;
     await queue.bury({ partition, payload, reason, attempts: failures, diedAtMs: clock.nowMs() });
     metrics.dead.inc({ cause: 'push' }, retries.length);
-    // What a live node has missed for good its sockets find in the heads, which its next touch has told.
-    await ports.evictor.evict(serverId);
     logger.error({ serverId, dispatches: retries.length, failures, reason }, 'buried a push');
   }
 }
