@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { runScenarios } from './run-scenarios.ts';
 import { pairLoad, pairsOfPeople } from './scenarios/direct.ts';
+import { SCENARIOS } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { withLoad } from './scenarios/with-load.ts';
 import { startEmbedded } from './system/start-embedded.ts';
@@ -23,6 +24,8 @@ const small: Scenario = {
   },
 };
 
+const handshakes = SCENARIOS.filter(({ id }) => id === 'P9');
+
 const broken: Scenario = {
   id: 'P00',
   title: 'Breaks',
@@ -39,13 +42,13 @@ test('a scenario runs from the server to the report, and one that breaks stops n
     const options = {
       repeat: 1,
       seconds: 1,
-      scale: 1,
+      scale: 0.005,
       profile: false,
       database,
       out,
       say,
     } as const;
-    const { results } = await runScenarios([broken, small], options);
+    const { results } = await runScenarios([broken, small, ...handshakes], options);
     expect(results[0]).toMatchObject({ status: 'failed', reason: 'it broke' });
     const [, result] = results;
     if (result?.status !== 'measured') throw new Error(lines.join('\n'));
@@ -62,9 +65,10 @@ test('a scenario runs from the server to the report, and one that breaks stops n
     expect(one?.delivery.p50Ms).toBeGreaterThan(0);
     expect(one?.tiers).toMatchObject([{ tier: 'all', processes: 1 }]);
     expect(one?.tiers[0]?.counters.parley_connect_deliveries_total).toBeGreaterThanOrEqual(200);
+    expect(results[2]).toMatchObject({ id: 'P9', status: 'measured' });
     const written = JSON.parse(await readFile(join(out, 'report.json'), 'utf8')) as unknown;
     expect(written).toMatchObject({
-      results: [{ id: 'P00' }, { id: 'P0', verdict: result.verdict }],
+      results: [{ id: 'P00' }, { id: 'P0', verdict: result.verdict }, { id: 'P9' }],
     });
     const page = await readFile(join(out, 'report.html'), 'utf8');
     expect(page).toContain('<svg');
