@@ -93,7 +93,9 @@ export type {
   MembersRequest,
   MembersRequest__Output,
 } from './generated/parley/v1/MembersRequest.ts';
+export type { NewestReply, NewestReply__Output } from './generated/parley/v1/NewestReply.ts';
 export type { OccupyCall, OccupyCall__Output } from './generated/parley/v1/OccupyCall.ts';
+export type { OccupyReply, OccupyReply__Output } from './generated/parley/v1/OccupyReply.ts';
 export type { OpenCall, OpenCall__Output } from './generated/parley/v1/OpenCall.ts';
 export type {
   OpenDirectRequest,

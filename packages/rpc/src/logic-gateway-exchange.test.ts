@@ -20,7 +20,8 @@ describe('LogicGateway.exchange', () => {
       open: { open: { userId: '1', sessionId: '2', subscribeTo: ['7'] } },
       heads: { heads: { heads: [] } },
       close: { done: {} },
-      occupy: { done: {} },
+      occupy: { occupy: { gainedConversationIds: ['7'] } },
+      newest: { newest: { dispatches: [{ conversationId: '7', seq: 4 }] } },
       touch: { touch: { reboundConnectionIds: ['x'] } },
     };
     const { seen } = await instance('a', { handle: async call => answers[call.call ?? ''] ?? {} });
@@ -35,6 +36,7 @@ describe('LogicGateway.exchange', () => {
         logic.exchange('heads', { session, known: [{ conversationId: '7', seq: 1 }] }, '1'),
         logic.exchange('close', { serverId: 's', bindings: [] }, 's'),
         logic.exchange('occupy', { serverId: 's', occupied: ['7'] }, 's'),
+        logic.exchange('newest', { conversationIds: ['7'] }, 's'),
         logic.exchange('touch', { serverId: 's', conversationIds: ['7'] }, 's'),
       ]),
     ).resolves.toMatchObject([
@@ -44,7 +46,8 @@ describe('LogicGateway.exchange', () => {
       { userId: '1', sessionId: '2', subscribeTo: ['7'] },
       { heads: [] },
       {},
-      {},
+      { gainedConversationIds: ['7'] },
+      { dispatches: [{ conversationId: '7', seq: 4 }] },
       { reboundConnectionIds: ['x'] },
     ]);
     expect(seen.calls.map(({ call }) => call)).toEqual(Object.keys(answers));

@@ -10,6 +10,8 @@ import type {
   LogicClientType,
   MemberPage__Output,
   MembershipReply__Output,
+  NewestReply__Output,
+  OccupyReply__Output,
   OpenReply__Output,
   PositionsReply__Output,
   PresenceReply__Output,
@@ -58,7 +60,8 @@ export interface LogicExchange {
   heads: HeadsReply__Output;
   membership: MembershipReply__Output;
   close: Done__Output;
-  occupy: Done__Output;
+  occupy: OccupyReply__Output;
+  newest: NewestReply__Output;
   touch: TouchReply__Output;
   presence: PresenceReply__Output;
   positions: PositionsReply__Output;

@@ -84,8 +84,11 @@ export interface SessionStore {
   presence(
     userIds: readonly UserId[],
   ): Promise<{ statuses: VisibleStatus[]; changes: VisibleStatus[] }>;
-  /** The node has subscribers of these conversations; said again, it keeps them alive. */
-  occupy(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void>;
+  /**
+   * The node has subscribers of these conversations; said again, it keeps them alive. Resolves to
+   * those that it was not known to have: what was pushed before has not come to the node.
+   */
+  occupy(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<ConversationId[]>;
   /** The node has none any more. */
   vacate(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void>;
   /** The nodes with subscribers; a conversation without any is not in the map. */

@@ -18,6 +18,7 @@ import { ChangeJournal } from './presence/change-journal.ts';
 import { Goodbyes } from './presence/goodbyes.ts';
 import { every, everyBucket } from './presence/housekeeping.ts';
 import { Occupancy } from './presence/occupancy.ts';
+import { createRecall } from './presence/recall.ts';
 import { sweepIdle } from './presence/sweep-idle.ts';
 import { createTellHeads } from './presence/tell-heads.ts';
 import { createTouch } from './presence/touch.ts';
@@ -73,7 +74,12 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   let isOpen = true;
 
   const journal = new ChangeJournal();
-  const occupancy = new Occupancy({ logic, serverId, lingerMs: options.lingerMs });
+  const occupancy = new Occupancy({
+    logic,
+    serverId,
+    lingerMs: options.lingerMs,
+    regained: conversationIds => void recall(conversationIds),
+  });
   const { offlineGraceMs } = options;
   const goodbyes = new Goodbyes({ logic, serverId, offlineGraceMs, logger });
   const activity = new Activity({ logic, serverId, logger });
@@ -170,7 +176,9 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     gone: channel => channels.delete(channel),
   });
 
-  const touch = createTouch({ logic, serverId, hub, occupancy, tellHeads, logger });
+  const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
+  const recall = createRecall({ logic, serverId, push: pushDispatches, occupancy, logger });
+  const touch = createTouch({ logic, serverId, hub, occupancy, tellHeads, recall, logger });
   const stops = [
     everyBucket(hub.buckets, limits.heartbeatMs / 2, bucket =>
       sweepIdle(bucket, limits, performance.now()),
@@ -187,7 +195,6 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     }),
   ];
 
-  const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
   const push = servePush({
     handle: async dispatches => {
       tally.pushesInHand += 1;

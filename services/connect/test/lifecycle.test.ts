@@ -55,6 +55,38 @@ describe('touch', () => {
     expect(occupied).toBe(rooms.length);
   });
 
+  test('a conversation that alone was lost is made good by its newest event, for all who hear it', async () => {
+    node = await startNode({ touchMs: 100 });
+    node.logic.createGroup('20', ['7', '8']);
+    const clients = [
+      await (await node.connect()).welcomed(node.logic.signIn('7')),
+      await (await node.connect()).welcomed(node.logic.signIn('8')),
+    ];
+    node.logic.occupied.clear();
+    node.logic.commitOnly('20', 'one that came to nothing');
+    node.logic.commitOnly('20', 'and another');
+    for (const client of clients) {
+      const { events } = await client.first('events');
+      expect(events).toMatchObject([{ conversationId: '20', seq: 2 }]);
+      expect(client.all('heads')).toEqual([]);
+    }
+    expect(node.logic.callsOf('newest')).toHaveLength(1);
+  });
+
+  test('what could not be made good is asked for again', async () => {
+    node = await startNode({ touchMs: 50 });
+    node.logic.createGroup('20', ['7']);
+    const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+    let failures = 0;
+    node.logic.before = ({ kind }) => {
+      if (kind === 'newest' && failures++ === 0) throw new Error('logic is away');
+    };
+    node.logic.occupied.clear();
+    node.logic.commitOnly('20', 'one that came to nothing');
+    await client.first('events');
+    expect(failures).toBe(2);
+  });
+
   test('more heads than fit into a frame come in several', async () => {
     node = await startNode({ touchMs: 100 });
     const ids = Array.from({ length: 1_100 }, (_, i) => String(1_000 + i));

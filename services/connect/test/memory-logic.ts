@@ -1,13 +1,16 @@
-import type {
-  Binding,
-  Dispatch,
-  HistoryReply__Output,
-  MembershipReply__Output,
-  OpenReply__Output,
-  PositionsReply__Output,
-  PresenceReply__Output,
-  SendReply__Output,
-  Subscription,
+import {
+  type Binding,
+  type Dispatch,
+  type Dispatch__Output,
+  decodeDispatchBatch,
+  encodeDispatchBatch,
+  type HistoryReply__Output,
+  type MembershipReply__Output,
+  type OpenReply__Output,
+  type PositionsReply__Output,
+  type PresenceReply__Output,
+  type SendReply__Output,
+  type Subscription,
 } from '@parley/contracts';
 import { compareIds, ParleyError } from '@parley/core';
 import type { LogicExchange, LogicGateway } from '@parley/rpc';
@@ -142,17 +145,37 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       case 'membership':
         return this.membership(call);
       case 'occupy':
-        for (const id of call.occupied as string[]) this.occupied.add(id);
         for (const id of call.vacated as string[]) this.occupied.delete(id);
-        return {};
+        return { gainedConversationIds: this.occupy(call.occupied as string[]) };
       case 'close':
         for (const binding of call.bindings as Required<Binding>[]) this.unbind(binding);
         return {};
+      case 'newest':
+        return { dispatches: this.newest(call.conversationIds as string[]) };
       case 'presence':
         return this.presence(call);
       case 'touch':
-        return { reboundConnectionIds: this.touch(call) };
+        return {
+          reboundConnectionIds: this.touch(call),
+          regainedConversationIds: this.occupy(call.conversationIds as string[]),
+        };
     }
+  }
+
+  /** Returns those that were not occupied. */
+  private occupy(conversationIds: readonly string[]): string[] {
+    const gained = conversationIds.filter(id => !this.occupied.has(id));
+    for (const id of conversationIds) this.occupied.add(id);
+    return gained;
+  }
+
+  private newest(conversationIds: readonly string[]): Dispatch__Output[] {
+    const dispatches = conversationIds.flatMap(id => {
+      const { length } = this.log(id).events;
+      return length > 0 ? [this.dispatchOf(id, length)] : [];
+    });
+    // Through the real encoding, so that every field is there.
+    return decodeDispatchBatch(encodeDispatchBatch({ dispatches })).dispatches;
   }
 
   private positions(call: Record<string, unknown>): PositionsReply__Output {
@@ -305,7 +328,6 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
   }
 
   private touch(call: Record<string, unknown>): string[] {
-    for (const id of call.conversationIds as string[]) this.occupied.add(id);
     const rebound: string[] = [];
     for (const binding of call.bindings as Required<Binding>[]) {
       if (!this.bindings.has(keyOf(binding))) rebound.push(binding.connectionId);

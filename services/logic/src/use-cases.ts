@@ -43,6 +43,7 @@ import { openDirect } from './use-cases/open-direct.ts';
 import { readHeads } from './use-cases/read-heads.ts';
 import { readHistory } from './use-cases/read-history.ts';
 import { readMembers } from './use-cases/read-members.ts';
+import { readNewest } from './use-cases/read-newest.ts';
 import { readPositions } from './use-cases/read-positions.ts';
 import { readPresence } from './use-cases/read-presence.ts';
 import { refreshSession } from './use-cases/refresh-session.ts';
@@ -162,6 +163,7 @@ export function createUseCases(ports: UseCasePorts) {
     readPositions: readPositions({ conversations, lookups, options }),
     readHeads: readHeads({ conversations, lookups }),
     readMembers: readMembers({ conversations }),
+    readNewest: readNewest({ conversations, log }),
     closeConnections: closeConnections(ports),
     occupyConversations: occupyConversations({ sessionStore }),
     touchConnections: touchConnections({ ...ports, sessions, closeSockets, introduce }),

@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { Audience as _parley_v1_Audience, Audience__Output as _parley_v1_Audience__Output } from './parley/v1/Audience.ts';
 import type { Binding as _parley_v1_Binding, Binding__Output as _parley_v1_Binding__Output } from './parley/v1/Binding.ts';
 import type { Call as _parley_v1_Call, Call__Output as _parley_v1_Call__Output } from './parley/v1/Call.ts';
 import type { Caller as _parley_v1_Caller, Caller__Output as _parley_v1_Caller__Output } from './parley/v1/Caller.ts';
@@ -16,6 +17,8 @@ import type { DeadLetterDispatch as _parley_v1_DeadLetterDispatch, DeadLetterDis
 import type { DeadLetterPage as _parley_v1_DeadLetterPage, DeadLetterPage__Output as _parley_v1_DeadLetterPage__Output } from './parley/v1/DeadLetterPage.ts';
 import type { DeadLettersReply as _parley_v1_DeadLettersReply, DeadLettersReply__Output as _parley_v1_DeadLettersReply__Output } from './parley/v1/DeadLettersReply.ts';
 import type { DeadLettersRequest as _parley_v1_DeadLettersRequest, DeadLettersRequest__Output as _parley_v1_DeadLettersRequest__Output } from './parley/v1/DeadLettersRequest.ts';
+import type { Dispatch as _parley_v1_Dispatch, Dispatch__Output as _parley_v1_Dispatch__Output } from './parley/v1/Dispatch.ts';
+import type { DispatchBatch as _parley_v1_DispatchBatch, DispatchBatch__Output as _parley_v1_DispatchBatch__Output } from './parley/v1/DispatchBatch.ts';
 import type { Done as _parley_v1_Done, Done__Output as _parley_v1_Done__Output } from './parley/v1/Done.ts';
 import type { Error as _parley_v1_Error, Error__Output as _parley_v1_Error__Output } from './parley/v1/Error.ts';
 import type { ExchangeReply as _parley_v1_ExchangeReply, ExchangeReply__Output as _parley_v1_ExchangeReply__Output } from './parley/v1/ExchangeReply.ts';
@@ -41,7 +44,10 @@ import type { MembersRequest as _parley_v1_MembersRequest, MembersRequest__Outpu
 import type { Membership as _parley_v1_Membership, Membership__Output as _parley_v1_Membership__Output } from './parley/v1/Membership.ts';
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from './parley/v1/MembershipCall.ts';
 import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from './parley/v1/MembershipReply.ts';
+import type { NewestCall as _parley_v1_NewestCall, NewestCall__Output as _parley_v1_NewestCall__Output } from './parley/v1/NewestCall.ts';
+import type { NewestReply as _parley_v1_NewestReply, NewestReply__Output as _parley_v1_NewestReply__Output } from './parley/v1/NewestReply.ts';
 import type { OccupyCall as _parley_v1_OccupyCall, OccupyCall__Output as _parley_v1_OccupyCall__Output } from './parley/v1/OccupyCall.ts';
+import type { OccupyReply as _parley_v1_OccupyReply, OccupyReply__Output as _parley_v1_OccupyReply__Output } from './parley/v1/OccupyReply.ts';
 import type { OpenCall as _parley_v1_OpenCall, OpenCall__Output as _parley_v1_OpenCall__Output } from './parley/v1/OpenCall.ts';
 import type { OpenDirectRequest as _parley_v1_OpenDirectRequest, OpenDirectRequest__Output as _parley_v1_OpenDirectRequest__Output } from './parley/v1/OpenDirectRequest.ts';
 import type { OpenReply as _parley_v1_OpenReply, OpenReply__Output as _parley_v1_OpenReply__Output } from './parley/v1/OpenReply.ts';
@@ -64,9 +70,11 @@ import type { SignInRequest as _parley_v1_SignInRequest, SignInRequest__Output a
 import type { SignOutReply as _parley_v1_SignOutReply, SignOutReply__Output as _parley_v1_SignOutReply__Output } from './parley/v1/SignOutReply.ts';
 import type { SignOutRequest as _parley_v1_SignOutRequest, SignOutRequest__Output as _parley_v1_SignOutRequest__Output } from './parley/v1/SignOutRequest.ts';
 import type { SignedIn as _parley_v1_SignedIn, SignedIn__Output as _parley_v1_SignedIn__Output } from './parley/v1/SignedIn.ts';
+import type { Subscription as _parley_v1_Subscription, Subscription__Output as _parley_v1_Subscription__Output } from './parley/v1/Subscription.ts';
 import type { TouchCall as _parley_v1_TouchCall, TouchCall__Output as _parley_v1_TouchCall__Output } from './parley/v1/TouchCall.ts';
 import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley_v1_TouchReply__Output } from './parley/v1/TouchReply.ts';
 import type { User as _parley_v1_User, User__Output as _parley_v1_User__Output } from './parley/v1/User.ts';
+import type { UserList as _parley_v1_UserList, UserList__Output as _parley_v1_UserList__Output } from './parley/v1/UserList.ts';
 import type { UserPage as _parley_v1_UserPage, UserPage__Output as _parley_v1_UserPage__Output } from './parley/v1/UserPage.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -76,6 +84,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   parley: {
     v1: {
+      Audience: MessageTypeDefinition<_parley_v1_Audience, _parley_v1_Audience__Output>
       Binding: MessageTypeDefinition<_parley_v1_Binding, _parley_v1_Binding__Output>
       Call: MessageTypeDefinition<_parley_v1_Call, _parley_v1_Call__Output>
       Caller: MessageTypeDefinition<_parley_v1_Caller, _parley_v1_Caller__Output>
@@ -91,6 +100,8 @@ export interface ProtoGrpcType {
       DeadLetterPage: MessageTypeDefinition<_parley_v1_DeadLetterPage, _parley_v1_DeadLetterPage__Output>
       DeadLettersReply: MessageTypeDefinition<_parley_v1_DeadLettersReply, _parley_v1_DeadLettersReply__Output>
       DeadLettersRequest: MessageTypeDefinition<_parley_v1_DeadLettersRequest, _parley_v1_DeadLettersRequest__Output>
+      Dispatch: MessageTypeDefinition<_parley_v1_Dispatch, _parley_v1_Dispatch__Output>
+      DispatchBatch: MessageTypeDefinition<_parley_v1_DispatchBatch, _parley_v1_DispatchBatch__Output>
       Done: MessageTypeDefinition<_parley_v1_Done, _parley_v1_Done__Output>
       Error: MessageTypeDefinition<_parley_v1_Error, _parley_v1_Error__Output>
       ExchangeReply: MessageTypeDefinition<_parley_v1_ExchangeReply, _parley_v1_ExchangeReply__Output>
@@ -116,7 +127,10 @@ export interface ProtoGrpcType {
       Membership: MessageTypeDefinition<_parley_v1_Membership, _parley_v1_Membership__Output>
       MembershipCall: MessageTypeDefinition<_parley_v1_MembershipCall, _parley_v1_MembershipCall__Output>
       MembershipReply: MessageTypeDefinition<_parley_v1_MembershipReply, _parley_v1_MembershipReply__Output>
+      NewestCall: MessageTypeDefinition<_parley_v1_NewestCall, _parley_v1_NewestCall__Output>
+      NewestReply: MessageTypeDefinition<_parley_v1_NewestReply, _parley_v1_NewestReply__Output>
       OccupyCall: MessageTypeDefinition<_parley_v1_OccupyCall, _parley_v1_OccupyCall__Output>
+      OccupyReply: MessageTypeDefinition<_parley_v1_OccupyReply, _parley_v1_OccupyReply__Output>
       OpenCall: MessageTypeDefinition<_parley_v1_OpenCall, _parley_v1_OpenCall__Output>
       OpenDirectRequest: MessageTypeDefinition<_parley_v1_OpenDirectRequest, _parley_v1_OpenDirectRequest__Output>
       OpenReply: MessageTypeDefinition<_parley_v1_OpenReply, _parley_v1_OpenReply__Output>
@@ -139,9 +153,11 @@ export interface ProtoGrpcType {
       SignOutReply: MessageTypeDefinition<_parley_v1_SignOutReply, _parley_v1_SignOutReply__Output>
       SignOutRequest: MessageTypeDefinition<_parley_v1_SignOutRequest, _parley_v1_SignOutRequest__Output>
       SignedIn: MessageTypeDefinition<_parley_v1_SignedIn, _parley_v1_SignedIn__Output>
+      Subscription: MessageTypeDefinition<_parley_v1_Subscription, _parley_v1_Subscription__Output>
       TouchCall: MessageTypeDefinition<_parley_v1_TouchCall, _parley_v1_TouchCall__Output>
       TouchReply: MessageTypeDefinition<_parley_v1_TouchReply, _parley_v1_TouchReply__Output>
       User: MessageTypeDefinition<_parley_v1_User, _parley_v1_User__Output>
+      UserList: MessageTypeDefinition<_parley_v1_UserList, _parley_v1_UserList__Output>
       UserPage: MessageTypeDefinition<_parley_v1_UserPage, _parley_v1_UserPage__Output>
     }
   }

@@ -36,6 +36,17 @@ export function describeOccupancy({ store, harness }: Subject): void {
     expect(await hostsOf(store(), 'a')).toEqual(['s1']);
   });
 
+  test('says which conversations the node was not known to occupy', async () => {
+    expect(await store().occupy('s1', ['a', 'b'])).toEqual(['a', 'b']);
+    expect(await store().occupy('s2', ['b'])).toEqual(['b']);
+    expect(await store().occupy('s1', ['b', 'c'])).toEqual(['c']);
+    await store().vacate('s1', ['b']);
+    expect(await store().occupy('s1', ['a', 'b', 'c'])).toEqual(['b']);
+    await store().evict('s1', 0);
+    expect(await store().occupy('s1', ['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(await store().occupy('s2', ['b'])).toEqual([]);
+  });
+
   test('evicting a node takes it out of many conversations, and leaves the others in', async () => {
     const ids = Array.from({ length: 2_500 }, (_, i) => `room-${i}`);
     await store().occupy('s1', ids);

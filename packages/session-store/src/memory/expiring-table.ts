@@ -9,14 +9,17 @@ export class ExpiringTable<V> {
     this.nowMs = nowMs;
   }
 
-  /** Its time to live begins now, also when it was there already. */
-  set(rowKey: string, key: string, value: V): void {
+  /** Its time to live begins now, also when it was there already. Returns whether it was not. */
+  set(rowKey: string, key: string, value: V): boolean {
     let row = this.rows.get(rowKey);
     if (!row) {
       row = new Map();
       this.rows.set(rowKey, row);
     }
-    row.set(key, { value, expiresAtMs: this.nowMs() + this.ttlMs });
+    const nowMs = this.nowMs();
+    const isNew = (row.get(key)?.expiresAtMs ?? 0) <= nowMs;
+    row.set(key, { value, expiresAtMs: nowMs + this.ttlMs });
+    return isNew;
   }
 
   row(rowKey: string): [key: string, value: V][] {

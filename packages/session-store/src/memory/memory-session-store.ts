@@ -84,9 +84,12 @@ class MemorySessionStore implements SessionStore {
     };
   }
 
-  async occupy(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void> {
+  async occupy(
+    serverId: ServerId,
+    conversationIds: readonly ConversationId[],
+  ): Promise<ConversationId[]> {
     this.checkOpen();
-    for (const id of conversationIds) this.occupants.set(id, serverId, true);
+    return conversationIds.filter(id => this.occupants.set(id, serverId, true));
   }
 
   async vacate(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void> {

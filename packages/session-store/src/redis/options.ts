@@ -8,7 +8,7 @@ import { checkTtl } from '../validate.ts';
 export interface RedisSessionStoreOptions extends RedisConnectionOptions {
   /** Before every key. Default `parley`. */
   prefix?: string;
-  /** An entry that is not touched for this time goes, in ms. Default 60,000. */
+  /** An entry that is not touched for this time goes, in ms. Default 24,000. */
   ttlMs?: number;
 }
 
@@ -18,7 +18,7 @@ export type ResolvedRedisSessionStoreOptions = RedisConnectionOptions &
 export const DEFAULT_REDIS_SESSION_STORE_OPTIONS = {
   ...DEFAULT_REDIS_CONNECTION_OPTIONS,
   prefix: 'parley',
-  ttlMs: 60_000,
+  ttlMs: 24_000,
 } as const;
 
 /** @throws ParleyError `invalid_request` that names the option. */

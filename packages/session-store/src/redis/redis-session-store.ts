@@ -138,14 +138,20 @@ class RedisSessionStore implements SessionStore {
     return located;
   }
 
-  async occupy(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void> {
+  async occupy(
+    serverId: ServerId,
+    conversationIds: readonly ConversationId[],
+  ): Promise<ConversationId[]> {
     const { keys, ttlMs } = this;
+    const fresh: ConversationId[] = [];
     for (const some of chunks(conversationIds)) {
-      await this.connection.pipeline([
+      const [, ...added] = await this.connection.pipeline([
         enlistConversations(keys, serverId, some, ttlMs),
         ...some.map(id => commands.enlist.call(keys.conversation(id), [serverId], ttlMs)),
       ]);
+      fresh.push(...some.filter((_id, i) => added[i] === 1));
     }
+    return fresh;
   }
 
   async vacate(serverId: ServerId, conversationIds: readonly ConversationId[]): Promise<void> {

@@ -13,12 +13,17 @@ let calls: Call[];
 let answers: { resolve: () => void; reject: (error: Error) => void }[];
 let manual: boolean;
 let occupancy: Occupancy;
+/** What logic knows that the node has. */
+let known: Set<string>;
+let regained: string[];
 
 const exchange = ((_kind: string, { occupied, vacated }: Call) => {
   calls.push({ occupied, vacated });
-  return new Promise<void>((resolve, reject) => {
-    if (manual) answers.push({ resolve, reject });
-    else resolve();
+  const answer = { gainedConversationIds: occupied.filter(id => !known.has(id)) };
+  for (const id of occupied) known.add(id);
+  return new Promise((resolve, reject) => {
+    if (manual) answers.push({ resolve: () => resolve(answer), reject });
+    else resolve(answer);
   });
 }) as unknown as LogicGateway['exchange'];
 
@@ -26,7 +31,14 @@ beforeEach(() => {
   calls = [];
   answers = [];
   manual = false;
-  occupancy = new Occupancy({ logic: { exchange }, serverId: 'c-1', lingerMs: 15 });
+  known = new Set();
+  regained = [];
+  occupancy = new Occupancy({
+    logic: { exchange },
+    serverId: 'c-1',
+    lingerMs: 15,
+    regained: ids => regained.push(...ids),
+  });
 });
 afterEach(() => occupancy.close());
 
@@ -42,6 +54,22 @@ describe('occupancy', () => {
     await want('1', '3');
     expect(calls).toEqual([{ occupied: ['1', '2', '3'], vacated: [] }]);
     expect([...occupancy.occupied()]).toEqual(['1', '2', '3']);
+  });
+
+  test('tells what had been lost when it is said again, and nothing of what is new', async () => {
+    await want('1', '2');
+    known.delete('2');
+    await occupancy.renew(['1', '2', '3']);
+    expect(regained).toEqual(['2']);
+    await occupancy.renew(['1', '2', '3']);
+    expect(regained).toEqual(['2']);
+  });
+
+  test('what was doubted is named once, as long as it is held', async () => {
+    await want('1');
+    occupancy.doubt(['1', '9']);
+    expect(occupancy.takeDoubtful(['1', '9'])).toEqual(['1']);
+    expect(occupancy.takeDoubtful(['1', '9'])).toEqual([]);
   });
 
   test('what comes up during a call shares the next one, and waits for it', async () => {

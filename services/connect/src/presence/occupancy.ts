@@ -6,6 +6,8 @@ interface Ports {
   serverId: ServerId;
   /** How long a conversation stays occupied after its last subscriber left. */
   lingerMs: number;
+  /** Pushes of these had stopped coming here, unnoticed, and come again. */
+  regained(conversationIds: readonly ConversationId[]): void;
 }
 
 /** What has to be tried again because the way to logic was down for a moment. */
@@ -81,6 +83,11 @@ export class Occupancy {
     return confirmed.filter(conversationId => this.doubtful.delete(conversationId));
   }
 
+  /** It is not known whether these were confirmed, and what the answer would have said. */
+  doubt(conversationIds: readonly ConversationId[]): void {
+    for (const id of conversationIds) if (this.held.has(id)) this.doubtful.add(id);
+  }
+
   /** Whether nothing is wanted, held or waited for. */
   get isIdle(): boolean {
     return this.wanted.size + this.held.size + this.toOccupy.size + this.toVacate.size === 0;
@@ -134,10 +141,12 @@ export class Occupancy {
     const vacated = [...this.toVacate];
     this.toOccupy.clear();
     this.toVacate.clear();
+    const renewed = new Set(occupied.filter(id => this.held.has(id)));
     // From here on whoever wants one of them waits for the next call.
     for (const conversationId of vacated) this.held.delete(conversationId);
+    let gained: readonly ConversationId[];
     try {
-      await this.tell(occupied, vacated);
+      gained = await this.tell(occupied, vacated);
     } catch (error) {
       for (const conversationId of vacated) {
         this.doubtful.add(conversationId);
@@ -152,15 +161,21 @@ export class Occupancy {
       if (!this.wanted.has(conversationId)) this.linger(conversationId);
     }
     for (const { resolve } of waiters) resolve();
+    const regained = gained.filter(id => renewed.has(id));
+    if (regained.length > 0) this.ports.regained(regained);
   }
 
-  private async tell(occupied: ConversationId[], vacated: ConversationId[]): Promise<void> {
+  /** Resolves to those that logic did not know of. */
+  private async tell(
+    occupied: ConversationId[],
+    vacated: ConversationId[],
+  ): Promise<readonly ConversationId[]> {
     const { logic, serverId } = this.ports;
     for (let tries = 1; ; tries++) {
       try {
         // All of a node's calls go to one instance of logic, and so stay in order there too.
-        await logic.exchange('occupy', { serverId, occupied, vacated }, serverId);
-        return;
+        const call = { serverId, occupied, vacated };
+        return (await logic.exchange('occupy', call, serverId)).gainedConversationIds;
       } catch (error) {
         const again = toParleyError(error).code === 'unavailable' && tries < TRIES && !this.closed;
         if (!again) throw error;

@@ -5,24 +5,28 @@ import type { Bucket } from '../hub/bucket.ts';
 import type { Hub } from '../hub/hub.ts';
 import { bindingOf } from './binding.ts';
 import type { Occupancy } from './occupancy.ts';
+import type { Recall } from './recall.ts';
 import type { TellHeads } from './tell-heads.ts';
 
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   serverId: ServerId;
-  hub: Pick<Hub, 'buckets' | 'subscribersOf'>;
-  occupancy: Pick<Occupancy, 'occupied' | 'takeDoubtful'>;
+  hub: Pick<Hub, 'buckets'>;
+  occupancy: Pick<Occupancy, 'occupied' | 'takeDoubtful' | 'doubt'>;
   tellHeads: Pick<TellHeads, 'afterGap'>;
+  recall: Recall;
   logger: Logger;
 }
 
 /**
  * Confirms a bucket's bindings, and its share of the occupied conversations, before they expire. Whose
  * binding had been lost (a session store that was emptied) is told the heads, since pushes did not
- * come here meanwhile; logic names them until they come back with `gapKnown`. Never rejects: the next touch comes soon enough.
+ * come here meanwhile; logic names them until they come back with `gapKnown`. A conversation that the
+ * node was not known to have is recalled: the one may be lost without the other. Never rejects: the
+ * next touch comes soon enough.
  */
 export function createTouch(ports: Ports): (bucket: Bucket, index: number) => Promise<void> {
-  const { logic, serverId, hub, occupancy, tellHeads, logger } = ports;
+  const { logic, serverId, hub, occupancy, tellHeads, recall, logger } = ports;
 
   const conversationsOf = (index: number) =>
     [...occupancy.occupied()].filter(
@@ -42,17 +46,22 @@ export function createTouch(ports: Ports): (bucket: Bucket, index: number) => Pr
     if (bindings.length === 0 && conversationIds.length === 0) return;
     try {
       const call = { serverId, bindings, conversationIds };
-      const { reboundConnectionIds } = await logic.exchange('touch', call, serverId);
+      const { reboundConnectionIds, regainedConversationIds } = await logic.exchange(
+        'touch',
+        call,
+        serverId,
+      );
       const rebound = new Set(reboundConnectionIds);
       for (const channel of channels) told.delete(channel);
-      const missed = new Set(channels.filter(channel => rebound.has(channel.connectionId)));
-      for (const conversationId of occupancy.takeDoubtful(conversationIds)) {
-        for (const channel of hub.subscribersOf(conversationId)) missed.add(channel);
-      }
-      if (missed.size === 0) return;
-      await tellHeads.afterGap([...missed]);
-      for (const channel of missed) if (rebound.has(channel.connectionId)) told.add(channel);
+      const missed = channels.filter(channel => rebound.has(channel.connectionId));
+      const doubtful = occupancy.takeDoubtful(conversationIds);
+      const regained = new Set([...doubtful, ...regainedConversationIds]);
+      if (regained.size > 0) await recall([...regained]);
+      if (missed.length === 0) return;
+      await tellHeads.afterGap(missed);
+      for (const channel of missed) told.add(channel);
     } catch (error) {
+      occupancy.doubt(conversationIds);
       logger.warn({ err: error, sockets: bindings.length }, 'bindings were not confirmed');
     }
   };

@@ -25,6 +25,7 @@ export function exchangeHandler(
     membership,
     positions,
     presence,
+    newest,
   }) => {
     if (send) {
       return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
@@ -68,16 +69,18 @@ export function exchangeHandler(
     }
     if (touch) {
       const { serverId, bindings, conversationIds } = touch;
-      const reboundConnectionIds = await useCases.touchConnections(
+      const { rebound, regained } = await useCases.touchConnections(
         serverId,
         bindings.map(binding => ({ ...binding, serverId })),
         conversationIds,
       );
-      return { touch: { reboundConnectionIds } };
+      return {
+        touch: { reboundConnectionIds: rebound, regainedConversationIds: regained },
+      };
     }
     if (occupy) {
-      await useCases.occupyConversations(occupy.serverId, occupy);
-      return { done: {} };
+      const gained = await useCases.occupyConversations(occupy.serverId, occupy);
+      return { occupy: { gainedConversationIds: gained } };
     }
     if (close) {
       await useCases.closeConnections(toBindings(close.serverId, close.bindings));
@@ -91,6 +94,9 @@ export function exchangeHandler(
     if (presence) {
       if (presence.caller) await resolveCaller(presence.caller);
       return { presence: { presences: await useCases.readPresence(presence.userIds) } };
+    }
+    if (newest) {
+      return { newest: { dispatches: await useCases.readNewest(newest.conversationIds) } };
     }
     throw new ParleyError('unknown_op', 'This call is of a newer version than this server.');
   };

@@ -248,7 +248,15 @@ describe('logic over gRPC', () => {
     const bindings = [{ userId: user?.userId ?? '', sessionId, ...device }];
     await sessionStore.evict(serverId, 0);
     const touch = { serverId, bindings, conversationIds: [LOBBY_ID] };
-    expect(await gateway.exchange('touch', touch, 'k')).toEqual({ reboundConnectionIds: ['c9'] });
+    expect(await gateway.exchange('touch', touch, 'k')).toEqual({
+      reboundConnectionIds: ['c9'],
+      regainedConversationIds: [LOBBY_ID],
+    });
+    const { dispatches } = await gateway.exchange('newest', { conversationIds: [LOBBY_ID] }, 'k');
+    expect(dispatches).toMatchObject([
+      { conversationId: LOBBY_ID, audience: { to: 'subscribers' } },
+    ]);
+    expect(dispatches[0]?.seq).toBeGreaterThan(dispatches[0]?.membersSeq ?? Number.NaN);
     await gateway.exchange('close', { serverId, bindings }, 'k');
     expect(await sessionStore.locate([user?.userId ?? ''])).toEqual(new Map());
   });

@@ -239,12 +239,19 @@ describe('what a node says of itself', () => {
     expect(hosts.has('2')).toBe(false);
   });
 
-  test('touching tells which bindings had been lost', async () => {
+  test('touching tells which bindings and conversations had been lost', async () => {
     await open('c1');
     const { touchConnections } = logic.useCases;
-    expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual([]);
+    expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual({
+      rebound: [],
+      regained: [LOBBY_ID],
+    });
+    expect(await touchConnections('s1', [], [LOBBY_ID])).toEqual({ rebound: [], regained: [] });
     await logic.ports.sessionStore.evict('s1', 0);
-    expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual(['c1']);
+    expect(await touchConnections('s1', [bindingOf('c1')], [LOBBY_ID])).toEqual({
+      rebound: ['c1'],
+      regained: [LOBBY_ID],
+    });
     expect(await located()).toEqual(['c1']);
     expect((await logic.ports.sessionStore.hosts([LOBBY_ID])).get(LOBBY_ID)).toEqual(['s1']);
   });

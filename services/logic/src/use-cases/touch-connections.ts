@@ -15,8 +15,8 @@ import type { Introduce } from '../presence/introduce.ts';
 import type { PresenceTeller } from '../presence/presence-teller.ts';
 
 /** A node touches each socket about this often, in ms; what is seldom needs no state of its own. */
-const SLOT_MS = 20_000;
-const SLOTS = 15;
+const SLOT_MS = 8_000;
+const SLOTS = 38;
 
 interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
@@ -30,7 +30,8 @@ interface Ports {
 
 /**
  * A node says which sockets and conversations it holds, so that their entries stay. Resolves to the
- * connections whose binding had been lost: pushes have not reached them meanwhile.
+ * connections whose binding had been lost, and to the conversations that the node was not known to
+ * have any more: pushes have not reached them meanwhile.
  *
  * Whether the devices are away is told on the way, and who watches hears what changes by it.
  *
@@ -41,7 +42,7 @@ export type TouchConnections = (
   serverId: ServerId,
   bindings: readonly TouchedBinding[],
   conversationIds: readonly ConversationId[],
-) => Promise<ConnectionId[]>;
+) => Promise<{ rebound: ConnectionId[]; regained: ConversationId[] }>;
 
 export function touchConnections({
   sessionStore,
@@ -63,8 +64,9 @@ export function touchConnections({
   };
 
   return async (serverId, bindings, conversationIds) => {
-    if (conversationIds.length > 0) await sessionStore.occupy(serverId, conversationIds);
-    if (bindings.length === 0) return [];
+    const regained =
+      conversationIds.length > 0 ? await sessionStore.occupy(serverId, conversationIds) : [];
+    if (bindings.length === 0) return { rebound: [], regained };
     const { rebound, withoutMode, visible, changes } = await sessionStore.touch(bindings);
     presence.tell(changes);
     const nowMs = clock.nowMs();
@@ -73,13 +75,13 @@ export function touchConnections({
     await Promise.all([closeRevoked(bindings), ...withoutMode.map(introduce)]).catch(error => {
       logger.warn({ err: error }, 'sessions were not checked; the next touch does it');
     });
-    return rebound.map(binding => binding.connectionId);
+    return { rebound: rebound.map(binding => binding.connectionId), regained };
   };
 }
 
 /**
- * Whether it is this user's turn to have it written that the person is there: one slot of time in
- * fifteen, so about every five minutes. Of who is lost with a node that is as much as will be known.
+ * Whether it is this user's turn to have it written that the person is there: one slot of
+ * time in many, so about every five minutes. Of who is lost with a node that is as much as will be known.
  */
 function isDue(userId: UserId, nowMs: number): boolean {
   return hash32(userId) % SLOTS === Math.floor(nowMs / SLOT_MS) % SLOTS;

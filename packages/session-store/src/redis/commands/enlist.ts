@@ -4,7 +4,7 @@ import { NOW } from './lua.ts';
 /**
  * KEYS  a sorted set by time of expiry
  * ARGV  ttlMs, member, …
- * Returns 1. Takes out what has expired on the way.
+ * Returns how many were not in it. Takes out what has expired on the way.
  */
 const script: RedisScript = {
   name: 'parleySessionEnlist',
@@ -12,9 +12,10 @@ const script: RedisScript = {
   lua: `${NOW}
 local now, ttlMs = math.floor(nowUs() / 1000), ARGV[1]
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ttlMs, ARGV[i]) end
+local added = 0
+for i = 2, #ARGV do added = added + redis.call('ZADD', KEYS[1], now + ttlMs, ARGV[i]) end
 redis.call('PEXPIRE', KEYS[1], ttlMs)
-return 1
+return added
 `,
 };
 

@@ -11,6 +11,7 @@ import type { TouchCall as _parley_v1_TouchCall, TouchCall__Output as _parley_v1
 import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output as _parley_v1_PositionsCall__Output } from '../../parley/v1/PositionsCall.ts';
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from '../../parley/v1/MembershipCall.ts';
 import type { PresenceCall as _parley_v1_PresenceCall, PresenceCall__Output as _parley_v1_PresenceCall__Output } from '../../parley/v1/PresenceCall.ts';
+import type { NewestCall as _parley_v1_NewestCall, NewestCall__Output as _parley_v1_NewestCall__Output } from '../../parley/v1/NewestCall.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Call {
@@ -26,7 +27,8 @@ export interface Call {
   'positions'?: (_parley_v1_PositionsCall | null);
   'membership'?: (_parley_v1_MembershipCall | null);
   'presence'?: (_parley_v1_PresenceCall | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence";
+  'newest'?: (_parley_v1_NewestCall | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest";
 }
 
 export interface Call__Output {
@@ -42,5 +44,6 @@ export interface Call__Output {
   'positions'?: (_parley_v1_PositionsCall__Output | null);
   'membership'?: (_parley_v1_MembershipCall__Output | null);
   'presence'?: (_parley_v1_PresenceCall__Output | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence";
+  'newest'?: (_parley_v1_NewestCall__Output | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest";
 }

@@ -10,6 +10,8 @@ import type { TouchReply as _parley_v1_TouchReply, TouchReply__Output as _parley
 import type { PositionsReply as _parley_v1_PositionsReply, PositionsReply__Output as _parley_v1_PositionsReply__Output } from '../../parley/v1/PositionsReply.ts';
 import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Output as _parley_v1_MembershipReply__Output } from '../../parley/v1/MembershipReply.ts';
 import type { PresenceReply as _parley_v1_PresenceReply, PresenceReply__Output as _parley_v1_PresenceReply__Output } from '../../parley/v1/PresenceReply.ts';
+import type { OccupyReply as _parley_v1_OccupyReply, OccupyReply__Output as _parley_v1_OccupyReply__Output } from '../../parley/v1/OccupyReply.ts';
+import type { NewestReply as _parley_v1_NewestReply, NewestReply__Output as _parley_v1_NewestReply__Output } from '../../parley/v1/NewestReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Reply {
@@ -24,7 +26,9 @@ export interface Reply {
   'positions'?: (_parley_v1_PositionsReply | null);
   'membership'?: (_parley_v1_MembershipReply | null);
   'presence'?: (_parley_v1_PresenceReply | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence";
+  'occupy'?: (_parley_v1_OccupyReply | null);
+  'newest'?: (_parley_v1_NewestReply | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest";
 }
 
 export interface Reply__Output {
@@ -39,5 +43,7 @@ export interface Reply__Output {
   'positions'?: (_parley_v1_PositionsReply__Output | null);
   'membership'?: (_parley_v1_MembershipReply__Output | null);
   'presence'?: (_parley_v1_PresenceReply__Output | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence";
+  'occupy'?: (_parley_v1_OccupyReply__Output | null);
+  'newest'?: (_parley_v1_NewestReply__Output | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest";
 }

@@ -3,8 +3,10 @@
 
 export interface TouchReply {
   'reboundConnectionIds'?: (string)[];
+  'regainedConversationIds'?: (string)[];
 }
 
 export interface TouchReply__Output {
   'reboundConnectionIds': (string)[];
+  'regainedConversationIds': (string)[];
 }
