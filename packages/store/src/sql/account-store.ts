@@ -3,9 +3,15 @@ import type { AccountStore, PresenceRecord } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
 import { chunks, findByIds } from './by-id.ts';
 import { isId, requireId } from './ids.ts';
+import { USERS_BY_ID } from './rows.ts';
+import type { RunSql } from './run-sql.ts';
 import { foldName, isStorable, prefixRange, requireStorable } from './text.ts';
 
-export function createAccountStore(dataSource: DataSource, { users }: Entities): AccountStore {
+export function createAccountStore(
+  dataSource: DataSource,
+  { users }: Entities,
+  runSql: RunSql,
+): AccountStore {
   const repository = dataSource.getRepository(users);
   return {
     async create(user) {
@@ -22,7 +28,7 @@ export function createAccountStore(dataSource: DataSource, { users }: Entities):
       return (await repository.findOneBy({ nameKey: foldName(name) })) ?? undefined;
     },
 
-    findByIds: userIds => findByIds(repository, 'userId', userIds),
+    findByIds: userIds => findByIds(runSql, USERS_BY_ID, userIds),
 
     async search(prefix, limit) {
       if (!isStorable(prefix)) return [];

@@ -1,22 +1,45 @@
-import { type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
 import { isId } from './ids.ts';
+import type { RunSql } from './run-sql.ts';
 
 /** SQLite takes 32,766 values in a statement; this keeps well below, and parsing quick. */
-const CHUNK = 1_000;
+const CHUNK = 1_024;
 
-/** The rows with these ids, by id. What is not an id finds nothing. */
-export async function findByIds<
-  Key extends string,
-  Row extends ObjectLiteral & Record<Key, string>,
->(repository: Repository<Row>, key: Key, ids: readonly string[]): Promise<Map<string, Row>> {
-  const found = new Map<string, Row>();
+/** What is read by the id of a row. */
+export interface ById<Row, Item> {
+  table: string;
+  /** The column of the id. */
+  id: string;
+  columns: string;
+  toItem: (row: Row) => Item;
+  idOf: (item: Item) => string;
+}
+
+/**
+ * The rows with these ids, by id. What is not an id finds nothing. A power of two of values is asked
+ * for, the last one repeated: so there are few statements, and every database keeps them prepared.
+ */
+export async function findByIds<Row, Item>(
+  runSql: RunSql,
+  { table, id, columns, toItem, idOf }: ById<Row, Item>,
+  ids: readonly string[],
+): Promise<Map<string, Item>> {
+  const found = new Map<string, Item>();
   for (const chunk of chunks([...new Set(ids)].filter(isId))) {
-    const where = { [key]: In(chunk) } as FindOptionsWhere<Row>;
-    for (const row of await repository.findBy(where)) found.set(row[key], row);
+    const values = padded(chunk);
+    const places = values.map((_id, i) => `$${i + 1}`).join(', ');
+    const statement = `SELECT ${columns} FROM ${table} WHERE ${id} IN (${places})`;
+    for (const item of (await runSql<Row>(statement, values)).map(toItem)) {
+      found.set(idOf(item), item);
+    }
   }
   return found;
 }
 
 export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+function padded(ids: readonly string[]): string[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length));
+  return Array.from({ length }, (_, i) => ids[Math.min(i, ids.length - 1)] ?? '');
 }

@@ -7,6 +7,7 @@ import { fromCursor, toPage } from './page-cursor.ts';
 import { requirePositive } from './require-positive.ts';
 import {
   CONVERSATION_COLUMNS,
+  CONVERSATIONS_BY_ID,
   MEMBER_COLUMNS,
   type RawConversation,
   type RawMember,
@@ -36,7 +37,7 @@ export function createConversationReads(
   const conversations = dataSource.getRepository(entities.conversations);
   const members = dataSource.getRepository(entities.members);
   return {
-    find: conversationIds => findByIds(conversations, 'conversationId', conversationIds),
+    find: conversationIds => findByIds(runSql, CONVERSATIONS_BY_ID, conversationIds),
 
     async findByKey(key) {
       if (!isStorable(key)) return undefined;

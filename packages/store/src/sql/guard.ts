@@ -1,16 +1,24 @@
 import { ParleyError } from '@parley/core';
 import type { Store } from '../store.ts';
 
+interface GuardOptions {
+  toOurs: (error: unknown) => unknown;
+  /** Waited for before a call resolves. */
+  settled?: (() => Promise<void>) | undefined;
+}
+
 /**
  * A store whose every call reports foreign errors as ours, and is refused with `unavailable` after
  * `close`. `close` can be called again.
  */
-export function guardStore(store: Store, toOurs: (error: unknown) => unknown): Store {
+export function guardStore(store: Store, { toOurs, settled }: GuardOptions): Store {
   let closing: Promise<void> | undefined;
   const call = async <T>(method: () => Promise<T>): Promise<T> => {
     if (closing) throw new ParleyError('unavailable', 'The store is closed.');
     try {
-      return await method();
+      const result = await method();
+      await settled?.();
+      return result;
     } catch (error) {
       throw toOurs(error);
     }

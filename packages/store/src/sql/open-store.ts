@@ -19,8 +19,13 @@ export interface Backend {
   /** May do a read in its own way, too. */
   log: Omit<EventLog, keyof LogReads | 'raiseEpochs'> & Partial<LogReads>;
   ping: () => Promise<void>;
+  /**
+   * Resolves when all that was written is on the disk. Every call waits for it before it resolves, so
+   * that nobody hears of what could still be lost. Left out: a commit does so itself.
+   */
+  settled?: () => Promise<void>;
   /** Ends what runs beside the calls; the connections are closed after it. */
-  stop?: () => void;
+  stop?: () => Promise<void>;
 }
 
 interface Database {
@@ -40,10 +45,10 @@ export async function openStore(
   const toOurs = (error: unknown) => toStoreError(error, faultOf(error));
   try {
     await dataSource.initialize();
-    const { runSql, conversations, log, ping, stop } = await prepare();
+    const { runSql, conversations, log, ping, settled, stop } = await prepare();
     const store: Store = {
-      accounts: createAccountStore(dataSource, entities),
-      sessions: createSessionRecordStore(dataSource, entities),
+      accounts: createAccountStore(dataSource, entities, runSql),
+      sessions: createSessionRecordStore(dataSource, entities, runSql),
       conversations: { ...createConversationReads(dataSource, entities, runSql), ...conversations },
       log: {
         ...createLogReads(dataSource, entities, runSql),
@@ -52,11 +57,11 @@ export async function openStore(
       },
       ping,
       close: async () => {
-        stop?.();
+        await stop?.();
         await dataSource.destroy();
       },
     };
-    return guardStore(store, toOurs);
+    return guardStore(store, { toOurs, settled });
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw toOurs(error);

@@ -1,3 +1,4 @@
+import type { SessionRecord, UserRecord } from '../accounts.ts';
 import type {
   ConversationKind,
   ConversationRecord,
@@ -6,6 +7,7 @@ import type {
   MemberRole,
 } from '../conversations.ts';
 import type { EventRecord } from '../event-log.ts';
+import type { ById } from './by-id.ts';
 
 /**
  * Rows as a driver gives them, for the statements that do without TypeORM because they are hot. An
@@ -107,3 +109,60 @@ export function toEvent(row: RawEvent): EventRecord {
     createdAtMs: Number(row.created_at_ms),
   };
 }
+
+interface RawUser {
+  user_id: Int64;
+  name: string;
+  display_name: string;
+  password_hash: string;
+  created_at_ms: Int64;
+}
+
+export const USERS_BY_ID: ById<RawUser, UserRecord> = {
+  table: 'users',
+  id: 'user_id',
+  columns: 'user_id, name, display_name, password_hash, created_at_ms',
+  toItem: row => ({
+    userId: String(row.user_id),
+    name: row.name,
+    displayName: row.display_name,
+    passwordHash: row.password_hash,
+    createdAtMs: Number(row.created_at_ms),
+  }),
+  idOf: user => user.userId,
+};
+
+interface RawSession {
+  session_id: Int64;
+  user_id: Int64;
+  device_name: string;
+  refresh_hash: string;
+  refresh_expires_at_ms: Int64;
+  created_at_ms: Int64;
+  last_seen_at_ms: Int64;
+}
+
+export const SESSIONS_BY_ID: ById<RawSession, SessionRecord> = {
+  table: 'sessions',
+  id: 'session_id',
+  columns:
+    'session_id, user_id, device_name, refresh_hash, refresh_expires_at_ms, created_at_ms, last_seen_at_ms',
+  toItem: row => ({
+    sessionId: String(row.session_id),
+    userId: String(row.user_id),
+    deviceName: row.device_name,
+    refreshHash: row.refresh_hash,
+    refreshExpiresAtMs: Number(row.refresh_expires_at_ms),
+    createdAtMs: Number(row.created_at_ms),
+    lastSeenAtMs: Number(row.last_seen_at_ms),
+  }),
+  idOf: session => session.sessionId,
+};
+
+export const CONVERSATIONS_BY_ID: ById<RawConversation, ConversationRecord> = {
+  table: 'conversations',
+  id: 'conversation_id',
+  columns: CONVERSATION_COLUMNS,
+  toItem: toConversation,
+  idOf: conversation => conversation.conversationId,
+};

@@ -3,11 +3,14 @@ import type { SessionRecordStore } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
 import { chunks, findByIds } from './by-id.ts';
 import { isId, requireId } from './ids.ts';
+import { SESSIONS_BY_ID } from './rows.ts';
+import type { RunSql } from './run-sql.ts';
 import { requireStorable } from './text.ts';
 
 export function createSessionRecordStore(
   dataSource: DataSource,
   { sessions }: Entities,
+  runSql: RunSql,
 ): SessionRecordStore {
   const repository = dataSource.getRepository(sessions);
   return {
@@ -19,7 +22,7 @@ export function createSessionRecordStore(
       await insert.values(session).execute();
     },
 
-    find: sessionIds => findByIds(repository, 'sessionId', sessionIds),
+    find: sessionIds => findByIds(runSql, SESSIONS_BY_ID, sessionIds),
 
     async listByUser(userId) {
       if (!isId(userId)) return [];

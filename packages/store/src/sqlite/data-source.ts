@@ -8,8 +8,8 @@ import { People0000000000002 } from './migrations/0002-people.ts';
 export const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * WAL: readers never wait for a writer. synchronous=FULL: a commit is on the disk before it returns;
- * with group commits it costs nothing that could be measured.
+ * WAL: readers never wait for a writer. synchronous=NORMAL: a commit does not wait for the disk, which
+ * would hold up everything else in the process; `Disk` does that beside it.
  */
 export function createSqliteDataSource(file: string) {
   const entities = createEntities({ int64: 'integer', partialIndex: true });
@@ -19,7 +19,7 @@ export function createSqliteDataSource(file: string) {
     database: file,
     enableWAL: true,
     prepareDatabase: (handle: Database.Database) => {
-      handle.pragma('synchronous = FULL');
+      handle.pragma('synchronous = NORMAL');
       handle.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     },
     entities: Object.values(entities),

@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { startCheckpointer } from './checkpointer.ts';
 import { createConversationWrites } from './conversations.ts';
 import { createSqliteDataSource } from './data-source.ts';
+import { Disk } from './disk.ts';
 import { createLogWrites } from './event-log.ts';
 import { sqliteFault } from './fault.ts';
 import { migrate } from './migrate.ts';
@@ -34,6 +35,8 @@ export async function openSqliteStore({ file, logger }: SqliteStoreOptions): Pro
     const handle = handleOf(dataSource);
     await migrate(dataSource, handle, logger);
     const statements = prepareStatements(handle);
+    const stopCheckpointer = startCheckpointer(handle, logger);
+    const disk = file === ':memory:' ? undefined : await Disk.open(handle, file);
     return {
       runSql: createRunSql(handle),
       conversations: createConversationWrites(handle, statements),
@@ -41,7 +44,11 @@ export async function openSqliteStore({ file, logger }: SqliteStoreOptions): Pro
       ping: async () => {
         handle.prepare('SELECT count(*) FROM sqlite_schema').get();
       },
-      stop: startCheckpointer(handle, logger),
+      ...(disk && { settled: () => disk.settled() }),
+      stop: async () => {
+        stopCheckpointer();
+        await disk?.close();
+      },
     };
   });
 }
