@@ -157,7 +157,9 @@ export class Sender {
   seen(event: LogEvent): void {
     if (event.type !== 'message' || event.senderId !== this.userId) return;
     const message = this.byClientId.get(event.clientId);
-    if (message !== undefined) this.settle(message, event);
+    if (message === undefined) return;
+    this.settle(message, event);
+    this.pump(event.conversationId);
   }
 
   /** The log reaches up to `headSeq`: it shows what was acknowledged up to there. */
@@ -185,7 +187,8 @@ export class Sender {
     const { link } = this;
     const lane = this.lanes.get(id);
     if (link === null || lane === undefined) return;
-    for (const message of lane.next(this.deps.clock.nowMs())) {
+    const message = lane.next(this.deps.clock.nowMs());
+    if (message !== undefined) {
       message.state = 'sending';
       void this.transmit(link, lane, message);
     }
