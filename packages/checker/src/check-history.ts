@@ -7,6 +7,7 @@ import { hole } from './rules/hole.ts';
 import { leaked } from './rules/leaked.ts';
 import { lostAcknowledged } from './rules/lost-acknowledged.ts';
 import { notConverged } from './rules/not-converged.ts';
+import { ownOrder } from './rules/own-order.ts';
 import { readWentBack } from './rules/read-went-back.ts';
 import { shownTwice } from './rules/shown-twice.ts';
 import { twoCopies } from './rules/two-copies.ts';
@@ -16,6 +17,7 @@ export type RuleName =
   | 'conflicting-acknowledgements'
   | 'two-copies'
   | 'different-order'
+  | 'own-order'
   | 'hole'
   | 'shown-twice'
   | 'not-converged'
@@ -34,6 +36,7 @@ const RULES: readonly Rule[] = [
   { name: 'conflicting-acknowledgements', promise: 2, check: conflictingAcknowledgements },
   { name: 'two-copies', promise: 2, check: twoCopies },
   { name: 'different-order', promise: 3, check: differentOrder },
+  { name: 'own-order', promise: 3, check: ownOrder },
   { name: 'hole', promise: 3, check: hole },
   { name: 'shown-twice', promise: 4, check: shownTwice },
   { name: 'not-converged', promise: 4, check: notConverged },

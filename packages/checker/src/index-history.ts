@@ -42,6 +42,8 @@ export interface IndexedHistory {
   readonly sends: ReadonlyMap<string, readonly (Sent & Noted)[]>;
   /** By `sendKey`. */
   readonly acknowledgements: ReadonlyMap<string, readonly (Acknowledged & Noted)[]>;
+  /** What was refused at least once, by `sendKey`. */
+  readonly refused: ReadonlySet<string>;
 }
 
 /** What a message is known by for good. */
@@ -62,6 +64,7 @@ export function indexHistory(entries: Iterable<HistoryEntry>): IndexedHistory {
   const drafts = new Map<ConversationId, Draft>();
   const sends = new Map<string, (Sent & Noted)[]>();
   const acknowledgements = new Map<string, (Acknowledged & Noted)[]>();
+  const refused = new Set<string>();
   for (const entry of entries) {
     const draft = drafts.get(entry.conversationId) ?? newDraft();
     drafts.set(entry.conversationId, draft);
@@ -88,14 +91,14 @@ export function indexHistory(entries: Iterable<HistoryEntry>): IndexedHistory {
       case 'stored':
         draft.stored = entry;
         break;
-      // A refusal promises nothing; it is noted for whoever reads the history.
       case 'refused':
+        refused.add(sendKey(entry.userId, entry.clientId));
         break;
     }
   }
   const conversations = new Map<ConversationId, ConversationHistory>();
   for (const [id, draft] of drafts) conversations.set(id, toConversation(id, draft));
-  return { conversations, sends, acknowledgements };
+  return { conversations, sends, acknowledgements, refused };
 }
 
 function newDraft(): Draft {

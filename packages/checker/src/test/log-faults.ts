@@ -1,5 +1,5 @@
 /** Faults of what is in the log, and of how it was acknowledged. */
-import type { Seen } from '../history.ts';
+import type { Acknowledged, Seen, Sent } from '../history.ts';
 import {
   addSeen,
   changeEverywhere,
@@ -151,7 +151,37 @@ const notInStore: Fault = {
   },
 };
 
+const overtaken: Fault = {
+  name: 'a message stands before one that its device sent earlier',
+  rule: 'own-order',
+  plant(facts, pick) {
+    const first = pick(ofKind(facts, 'acknowledged'));
+    const later = ofKind(facts, 'acknowledged').find(
+      ({ deviceId, conversationId, clientId, seq }) =>
+        first !== undefined &&
+        deviceId === first.deviceId &&
+        conversationId === first.conversationId &&
+        clientId !== first.clientId &&
+        seq > first.seq,
+    );
+    if (first === undefined || later === undefined) return null;
+    const sends = ofKind(facts, 'send');
+    const [a, b] = [first, later].map(one => sends.find(send => isSendOf(send, one)));
+    if (a === undefined || b === undefined) return null;
+    const swapped = facts.map(fact => {
+      if (fact === a) return b;
+      return fact === b ? a : fact;
+    });
+    return planted(swapped, first, first.seq);
+  },
+};
+
+function isSendOf(send: Sent, { userId, clientId, deviceId }: Acknowledged): boolean {
+  return send.userId === userId && send.clientId === clientId && send.deviceId === deviceId;
+}
+
 export const LOG_FAULTS: readonly Fault[] = [
+  overtaken,
   lostAtTheEnd,
   lostToAnother,
   answeredDifferently,
