@@ -137,6 +137,21 @@ test('who is taken out of a conversation sees it no more, who comes in sees it',
   await until(() => ada.conversations.items.length === 0);
 });
 
+test('who left and came back, and learns of both at once, is in', async () => {
+  const { logs } = world.server;
+  const room = logs.create('room', 'Hall', [world.ada, world.bob]).conversationId;
+  const ada = await world.online('ada');
+  await until(() => ada.conversations.get(room) !== undefined);
+  const { userId } = world.ada;
+  const left = logs.changeMembers(room, 'members-removed', userId);
+  const back = logs.changeMembers(room, 'members-added', userId);
+  world.server.spread(room, [left, back]);
+  await until(() => ada.conversations.get(room)?.lastSeq === 2);
+  expect(ada.conversations.items.map(item => item.conversationId)).toContain(room);
+  world.server.say(world.bob.userId, room, 'hello', text('hello'));
+  await until(() => ada.conversations.get(room)?.lastSeq === 3);
+});
+
 test('who comes back into a room is told what is new, and nothing twice', async () => {
   const { logs } = world.server;
   const room = logs.create('room', 'Kitchen', [world.ada, world.bob]).conversationId;

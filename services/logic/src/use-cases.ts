@@ -92,7 +92,7 @@ export function createUseCases(ports: UseCasePorts) {
 
   const lookups = createLookups(conversations);
   const findAccess = lookups.access;
-  const describeConversations = conversationDescriber({ log, accounts });
+  const describeConversations = conversationDescriber({ log, accounts, conversations });
   const announce = announcer(ports.dispatcher, clock);
   const changeConversation = conversationChanger({ conversations, announce });
   const requireAdmin = adminRequirer(accounts);

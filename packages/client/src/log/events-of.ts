@@ -6,9 +6,13 @@ export function countsAsUnread(event: LogEvent, me: UserId): boolean {
   return event.type === 'message' && event.senderId !== me;
 }
 
-/** Whether this event takes `userId` out of the conversation. */
-export function removes(event: LogEvent, userId: UserId): boolean {
-  return event.type === 'members-removed' && event.body.userIds.includes(userId);
+/** Whether `userId` is out of the conversation after these events: of leaving and coming back the last holds. */
+export function endOutside(events: readonly LogEvent[], userId: UserId): boolean {
+  const last = events.findLast(
+    ({ type, body }) =>
+      (type === 'members-added' || type === 'members-removed') && body.userIds.includes(userId),
+  );
+  return last?.type === 'members-removed';
 }
 
 /** Whether this event is a message that mentions `userId`. */

@@ -1,7 +1,6 @@
 import { backoffMs } from '@parley/core';
+import { RETRY_BACKOFF } from '../retry-backoff.ts';
 import type { OutgoingMessage } from './pending-message.ts';
-
-const RETRY = { firstMs: 500, maxMs: 30_000, jitter: 0.5 };
 
 /**
  * One conversation's unsent messages, in order. Each waits for the answer to the one before: of two on
@@ -36,7 +35,7 @@ export class Lane {
   /** Returns how long to wait before `next` gives something again. */
   failed(nowMs: number, retryAfterMs: number | undefined, random: () => number): number {
     this.failures++;
-    const waitMs = retryAfterMs ?? backoffMs(this.failures, RETRY, random);
+    const waitMs = retryAfterMs ?? backoffMs(this.failures, RETRY_BACKOFF, random);
     this.resumeAtMs = nowMs + waitMs;
     return waitMs;
   }

@@ -1,10 +1,10 @@
 import { backoffMs, type ConversationId, type Logger, ParleyError } from '@parley/core';
 import type { LogEvent } from '@parley/wire';
 import type { ResolvedOptions } from '../options.ts';
+import { RETRY_BACKOFF } from '../retry-backoff.ts';
 import type { Conversation } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
 import type { History } from './history.ts';
-import { SYNC_RETRY } from './retry.ts';
 
 /** That many logs are caught up at the same time. */
 const PARALLEL = 4;
@@ -130,7 +130,7 @@ export class CatchUp {
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
     this.deps.logger.warn({ conversationId: id, failures, err: error }, 'catching up failed');
-    this.request(id, backoffMs(failures, SYNC_RETRY, this.deps.options.random));
+    this.request(id, backoffMs(failures, RETRY_BACKOFF, this.deps.options.random));
   }
 
   private stopTimer(id: ConversationId): void {

@@ -7,8 +7,8 @@ import {
 } from '@parley/core';
 import type { ConversationView } from '@parley/wire';
 import type { Api } from '../http/api.ts';
+import { RETRY_BACKOFF } from '../retry-backoff.ts';
 import type { Conversations } from '../store/conversations.ts';
-import { SYNC_RETRY } from './retry.ts';
 
 const PAGE = 100;
 
@@ -104,7 +104,7 @@ export class ListLoader {
     this.deps.logger.warn({ err: error }, 'cannot load the conversations');
     this.deps.conversations.setError(error);
     if (error.code === 'unauthenticated' || error.code === 'session_revoked') return;
-    const waitMs = backoffMs(this.failures, SYNC_RETRY, this.deps.random);
+    const waitMs = backoffMs(this.failures, RETRY_BACKOFF, this.deps.random);
     this.retry = setTimeout(() => void this.load(), waitMs);
   }
 

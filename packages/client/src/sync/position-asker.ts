@@ -1,8 +1,8 @@
 import { backoffMs, type ConversationId, type Logger, ParleyError } from '@parley/core';
 import { MAX_POSITIONS } from '@parley/wire';
+import { RETRY_BACKOFF } from '../retry-backoff.ts';
 import type { Link } from '../socket/link.ts';
 import type { Conversations } from '../store/conversations.ts';
-import { SYNC_RETRY } from './retry.ts';
 
 /** What is wanted within this time is asked for together. */
 const COALESCE_MS = 20;
@@ -85,7 +85,7 @@ export class PositionAsker {
     } catch (error) {
       this.failures++;
       const isPassing = error instanceof ParleyError && error.retryable;
-      nextMs = isPassing ? backoffMs(this.failures, SYNC_RETRY, this.deps.random) : null;
+      nextMs = isPassing ? backoffMs(this.failures, RETRY_BACKOFF, this.deps.random) : null;
       this.deps.logger.warn({ err: error }, 'positions could not be asked for');
     }
     this.isAsking = false;

@@ -1,7 +1,7 @@
 import { backoffMs, type ConversationId, type Logger, ParleyError } from '@parley/core';
 import type { Api } from '../http/api.ts';
+import { RETRY_BACKOFF } from '../retry-backoff.ts';
 import type { Conversations } from '../store/conversations.ts';
-import { SYNC_RETRY } from './retry.ts';
 
 /** What is still on its way, an event, the list, most often settles it within this time. */
 const GRACE_MS = 100;
@@ -87,6 +87,6 @@ export class Recount {
     // Something was read meanwhile, or the server could not be asked.
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
-    if (isPassing) this.request(id, backoffMs(failures, SYNC_RETRY, random));
+    if (isPassing) this.request(id, backoffMs(failures, RETRY_BACKOFF, random));
   }
 }

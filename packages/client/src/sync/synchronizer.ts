@@ -7,7 +7,7 @@ import type {
   WelcomeFrame,
 } from '@parley/wire';
 import type { Api } from '../http/api.ts';
-import { removes } from '../log/events-of.ts';
+import { endOutside } from '../log/events-of.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Link } from '../socket/link.ts';
 import { Conversation } from '../store/conversation.ts';
@@ -165,7 +165,7 @@ export class Synchronizer {
     conversations.changed(conversation.id);
     this.settle(conversation);
     for (const event of gained) this.gained.emit(event);
-    if (gained.some(event => removes(event, this.me))) conversations.remove(conversation.id);
+    if (endOutside(gained, this.me)) conversations.remove(conversation.id);
   }
 
   /** Acknowledges what is held, asks for what is missing, and keeps the window small. */
@@ -181,9 +181,8 @@ export class Synchronizer {
 
   /** A push about a conversation that is not known yet: asks what it is, then takes the events. */
   private discoverBy(id: ConversationId, events: readonly LogEvent[]): void {
-    const left = events.some(event => removes(event, this.me));
     const firstSeq = Math.min(...events.map(event => event.seq));
-    if (!left) this.discover(id, firstSeq, events);
+    if (!endOutside(events, this.me)) this.discover(id, firstSeq, events);
   }
 
   private discover(id: ConversationId, fromSeq: number, events: readonly LogEvent[] = []): void {

@@ -71,6 +71,44 @@ describe('who sees what', () => {
     expect(await lastEvent(room)).toMatchObject({ type: 'members-added', userIds: [cid.userId] });
   });
 
+  test('who is removed while something is read sees nothing of what came after', async () => {
+    const { log } = logic.store;
+    const read = log.read.bind(log);
+    const newest = log.newest.bind(log);
+    const meanwhile = async () => {
+      log.read = read;
+      log.newest = newest;
+      await logic.useCases.removeMember(ann, group, bob.userId);
+      await say(ann, group);
+    };
+    log.read = async (...page) => {
+      await meanwhile();
+      return await read(...page);
+    };
+    expect(await reads(bob, group)).toBe('not_found');
+
+    await logic.useCases.addMembers(ann, group, [bob.userId]);
+    log.newest = async ids => {
+      await meanwhile();
+      return await newest(ids);
+    };
+    const { lastEvent } = await logic.useCases.getConversation(bob, group);
+    expect(lastEvent).toBeUndefined();
+  });
+
+  test('who comes back while something is read sees it from the return on', async () => {
+    const { log } = logic.store;
+    const read = log.read.bind(log);
+    log.read = async (...page) => {
+      log.read = read;
+      await logic.useCases.removeMember(ann, group, bob.userId);
+      await say(ann, group);
+      await logic.useCases.addMembers(ann, group, [bob.userId]);
+      return await read(...page);
+    };
+    expect(await reads(bob, group)).toEqual([4]);
+  });
+
   test('who left sees nothing, and after coming back only what came later', async () => {
     await logic.useCases.leaveConversation(bob, group);
     expect(await reads(bob, group)).toBe('not_found');

@@ -1,6 +1,7 @@
 import { type ConversationId, invalid } from '@parley/core';
 import type { EventLog, EventRecord } from '@parley/store';
 import type { Turnstile } from '../batching/turnstile.ts';
+import type { Access } from '../domain/access.ts';
 import { checkId } from '../domain/ids.ts';
 import type { FindAccess } from '../lookups.ts';
 import type { LogicOptions } from '../options.ts';
@@ -37,27 +38,45 @@ export type ReadHistory = (
 
 export function readHistory({ log, findAccess, reads, options }: Ports): ReadHistory {
   const { pageSize } = options.limits;
-  return async ({ userId }, conversationId, from, limit) => {
-    checkId('conversationId', conversationId);
-    if (!Number.isInteger(limit) || limit < 1 || limit > pageSize) {
-      throw invalid('limit', limit, `an integer from 1 to ${pageSize}`);
-    }
-    const { conversation, member } = await findAccess(conversationId, userId);
-    const { epoch } = conversation;
-    const { visibleFromSeq } = member;
 
+  const read = async (
+    { conversation: { conversationId, epoch }, member: { visibleFromSeq } }: Access,
+    from: HistoryFrom,
+    limit: number,
+  ): Promise<HistoryPage> => {
     if ('afterSeq' in from) {
       const afterSeq = Math.max(from.afterSeq, visibleFromSeq - 1);
       // One more than asked for tells whether there is more, exactly and at the time of reading.
       const events = await reads.pass(() => log.read(conversationId, { afterSeq }, limit + 1));
       return { epoch, events: events.slice(0, limit), hasMore: events.length > limit };
     }
-    const read = await reads.pass(() =>
+    const before = await reads.pass(() =>
       log.read(conversationId, { beforeSeq: from.beforeSeq }, limit),
     );
-    const events = read.filter(event => event.seq >= visibleFromSeq);
+    const events = before.filter(event => event.seq >= visibleFromSeq);
     // Logs have no gaps, so what comes before the first one is there unless it is hidden.
     const hasMore = (events[0]?.seq ?? visibleFromSeq) > visibleFromSeq;
     return { epoch, events, hasMore };
   };
+
+  return async ({ userId }, conversationId, from, limit) => {
+    checkId('conversationId', conversationId);
+    if (!Number.isInteger(limit) || limit < 1 || limit > pageSize) {
+      throw invalid('limit', limit, `an integer from 1 to ${pageSize}`);
+    }
+    for (let access = await findAccess(conversationId, userId); ; ) {
+      const page = await read(access, from, limit);
+      // Asked again, after the events: who was removed while they were read may not see those that came
+      // then. Who is a member now may see all that was there.
+      const now = await findAccess(conversationId, userId);
+      if (isSame(now, access)) return page;
+      access = now;
+    }
+  };
+}
+
+/** Whether the same part of the same log can be seen. */
+function isSame(a: Access, b: Access): boolean {
+  const isSameLog = a.conversation.epoch === b.conversation.epoch;
+  return isSameLog && a.member.visibleFromSeq === b.member.visibleFromSeq;
 }

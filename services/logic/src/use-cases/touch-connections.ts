@@ -14,9 +14,9 @@ import type { CloseSockets } from '../dispatch/close-sockets.ts';
 import type { Introduce } from '../presence/introduce.ts';
 import type { PresenceTeller } from '../presence/presence-teller.ts';
 
-/** A node touches each socket about this often, in ms; what is seldom needs no state of its own. */
-const SLOT_MS = 8_000;
-const SLOTS = 38;
+/** A node touches each socket at least this often, in ms; what is seldom needs no state of its own. */
+const SLOT_MS = 20_000;
+const SLOTS = 15;
 
 interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;

@@ -1,7 +1,8 @@
-import type { UserId } from '@parley/core';
+import { type UserId, WORLD_ID } from '@parley/core';
 import type {
   AccountStore,
   ConversationRecord,
+  ConversationStore,
   EventLog,
   EventRecord,
   MemberRecord,
@@ -36,24 +37,39 @@ export type DescribeConversations = (
 interface Ports {
   log: Pick<EventLog, 'newest' | 'countUnread'>;
   accounts: Pick<AccountStore, 'findByIds'>;
+  conversations: Pick<ConversationStore, 'memberships'>;
 }
 
 /**
- * Adds newest event, peer and what is unread to conversations, in three queries however many there
+ * Adds newest event, peer and what is unread to conversations, in four queries however many there
  * are.
  */
-export function conversationDescriber({ log, accounts }: Ports): DescribeConversations {
+export function conversationDescriber(ports: Ports): DescribeConversations {
+  const { log, accounts, conversations } = ports;
+
+  /** Asked after the events were read: who was removed meanwhile may not see those that came then. */
+  const visibleTo = async (userId: UserId, events: readonly EventRecord[]) => {
+    const pairs = events.map(({ conversationId }) => ({ conversationId, userId }));
+    const members = await conversations.memberships(pairs);
+    const visible = events.filter(
+      ({ conversationId, seq }, i) =>
+        conversationId === WORLD_ID || seq >= (members[i]?.visibleFromSeq ?? Infinity),
+    );
+    return new Map(visible.map(event => [event.conversationId, event]));
+  };
+
   return async (userId, rows) => {
     const readable = rows.filter(({ member }) => member !== undefined);
     const peerIds = rows.flatMap(({ conversation }) => peerIdOf(conversation, userId) ?? []);
     const stretches = rows.flatMap(({ conversation, member }) =>
       member ? (unreadStretch({ conversation, member }) ?? []) : [],
     );
-    const [newest, peers, unread] = await Promise.all([
+    const [found, peers, unread] = await Promise.all([
       log.newest(readable.map(({ conversation }) => conversation.conversationId)),
       accounts.findByIds([...new Set(peerIds)]),
       log.countUnread(userId, stretches),
     ]);
+    const newest = await visibleTo(userId, [...found.values()]);
     return rows.map(({ conversation, member }) => {
       const peerId = peerIdOf(conversation, userId);
       return {
