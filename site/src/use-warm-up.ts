@@ -6,7 +6,7 @@ const MOST = 15;
 
 /**
  * Loads the newest page of the most recent conversations, one after the other, once the list is there:
- * then opening one shows it at once, and its unread messages are counted exactly.
+ * then opening one shows it at once.
  */
 export function useWarmUp(): void {
   const { client, list, status } = useModel();
