@@ -63,7 +63,7 @@ export class Conversations implements ConversationList {
   /** Takes in what the server says a conversation is now. */
   put(view: ConversationView): Conversation {
     const known = this.all.get(view.conversationId);
-    if (known === undefined) return this.hold(new Conversation(view));
+    if (known === undefined) return this.hold(new Conversation(this.notBefore(view)));
     if (known.applyView(view)) this.rewritten.emit(known.id);
     this.changed(known.id);
     return known;
@@ -84,7 +84,10 @@ export class Conversations implements ConversationList {
     const log = this.all.get(id)?.log;
     if (log === undefined) return;
     this.all.delete(id);
-    this.ends.set(id, { epoch: log.epoch, headSeq: log.headSeq });
+    const { epoch, headSeq } = log;
+    const before = this.ends.get(id);
+    const least = before?.epoch === epoch ? before.headSeq : 0;
+    this.ends.set(id, { epoch, headSeq: Math.max(headSeq, least) });
     this.changed(id);
   }
 
@@ -92,6 +95,12 @@ export class Conversations implements ConversationList {
   heldBefore({ conversationId, epoch }: ConversationView): number {
     const end = this.ends.get(conversationId);
     return end?.epoch === epoch ? end.headSeq : 0;
+  }
+
+  /** A view may be older than what was held before: nothing of that is told again. */
+  private notBefore(view: ConversationView): ConversationView {
+    const heldSeq = this.heldBefore(view);
+    return view.lastSeq >= heldSeq ? view : { ...view, lastSeq: heldSeq, lastEvent: null };
   }
 
   clear(): void {
