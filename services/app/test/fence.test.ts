@@ -157,10 +157,9 @@ test('who is removed hears nothing more, though the instance that removed them s
   expect(heardBy(bob)).toEqual([1, 2]);
 
   letGo();
-  // At last bob hears of the removal, and ann what she missed.
+  // Ann hears what she missed; bob's socket was closed, for the removal might never have come.
   await eventually(() => expect(heardBy(ann)).toEqual([1, 2, 4, 3]));
-  await eventually(() => expect(heardBy(bob)).toEqual([1, 2, 3]));
   await say('for-ann-too');
   await eventually(() => expect(heardBy(ann)).toEqual([1, 2, 4, 3, 5]));
-  expect(heardBy(bob)).toEqual([1, 2, 3]);
+  expect(heardBy(bob)).toEqual([1, 2]);
 });

@@ -207,7 +207,7 @@ export class Fence {
     const knownSeq = Math.max(membersSeq, asOfSeq);
     for (const userId of userIds) {
       const fromSeq = visibleFromSeqs.get(userId);
-      if (fromSeq === undefined) hub.leave(userId, conversationId, knownSeq);
+      if (fromSeq === undefined) this.takeOut(userId, conversationId, knownSeq, line);
       else hub.join(userId, conversationId, Math.max(fromSeq, joiners.get(userId) ?? 0));
     }
     if (aboutAll) line.knownSeq = Math.max(line.knownSeq, knownSeq);
@@ -219,6 +219,22 @@ export class Fence {
     }
     this.release(line, asked);
     line.answerInvitations();
+  }
+
+  /**
+   * Whom no event has told of the own removal may never hear of it: the dispatch that says so may be
+   * lost. The channels are closed, and learn it by hello.
+   */
+  private takeOut(userId: UserId, conversationId: ConversationId, seq: number, line: Line): void {
+    const { hub } = this.ports;
+    const subscribed = hub
+      .channelsOf(userId)
+      .filter(({ rooms }) => rooms.some(room => room.conversationId === conversationId));
+    hub.leave(userId, conversationId, seq);
+    const isTold = line.held.some(({ subscriptions }) =>
+      subscriptions.some(change => change.userId === userId && !change.subscribed),
+    );
+    if (!isTold) for (const channel of subscribed) channel.close('unavailable');
   }
 
   /** @param asked so many of the first that wait are in logic's answer */
