@@ -201,7 +201,9 @@ export class Synchronizer {
     if (view.own === null && view.kind !== 'world') {
       throw new ParleyError('not_a_member', 'You are not a member of this conversation.');
     }
-    return this.adopt(view, fromSeq);
+    // All of a group that one has just come into is news, also what was said before the first event
+    // that came here; of a room only what comes.
+    return this.adopt(view, view.kind === 'room' ? fromSeq : visibleFrom(view));
   }
 
   private notFound(id: ConversationId, error: unknown): void {
