@@ -46,6 +46,15 @@ test('opens with one page and loads older ones up to the beginning', async () =>
   timeline.close();
 });
 
+test('what is pushed in the same packet as the welcome is taken', async () => {
+  const ada = await world.online('ada');
+  const seen: number[] = [];
+  ada.onEvent(event => seen.push(event.seq));
+  world.server.behindWelcome = () => world.bobSays(1);
+  world.server.cut();
+  await until(() => seen.length === 1);
+});
+
 test('doubled, swapped and lost pushes are shown once, in order and complete', async () => {
   const ada = await world.online('ada');
   const timeline = ada.open(world.groupId);

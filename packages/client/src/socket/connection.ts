@@ -171,6 +171,7 @@ export class Connection {
       this.link = link;
       this.setStatus({ state: 'online', retryAtMs: null, error: null });
       this.events.live(link, welcome);
+      link.begin();
       return true;
     } catch (error) {
       // If the socket has ended already, its own code counts and this one does nothing.

@@ -22,7 +22,7 @@ export interface LinkOptions {
   url: string;
   answerTimeoutMs: number;
   logger: Logger;
-  /** Frames that answer nothing: `events`, `heads`, `reconnect`, errors without an id. */
+  /** Frames that answer nothing: `events`, `heads`, `reconnect`, errors without an id; see `begin`. */
   onPush(frame: ServerFrame): void;
 }
 
@@ -56,6 +56,8 @@ export class Link {
   private over = false;
   private nextId = 1;
   private framesSeen = 0;
+  /** What was pushed before `begin`. */
+  private held: ServerFrame[] | null = [];
   private heartbeat: { everyMs: number; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(options: LinkOptions) {
@@ -79,6 +81,16 @@ export class Link {
     if (answer.op !== 'welcome') throw unexpected('hello', answer);
     this.beat(answer.limits.heartbeatMs);
     return answer;
+  }
+
+  /**
+   * Lets pushes through, those first that came before. They may come in the same turn as `welcome`, and
+   * so before whoever waits for that has had time to act on it.
+   */
+  begin(): void {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const frame of held) this.options.onPush(frame);
   }
 
   async compare(frame: Omit<CompareFrame, 'id' | 'op'>): Promise<ComparedFrame> {
@@ -174,7 +186,8 @@ export class Link {
     this.framesSeen++;
     const waiting = 'id' in frame && frame.id !== null ? this.waiting.get(frame.id) : undefined;
     if (waiting === undefined || !('id' in frame) || frame.id === null) {
-      this.options.onPush(frame);
+      if (this.held === null) this.options.onPush(frame);
+      else this.held.push(frame);
       return;
     }
     this.waiting.delete(frame.id);

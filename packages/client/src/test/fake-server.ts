@@ -31,6 +31,8 @@ export class FakeServer {
   loseSignal: () => boolean = () => false;
   /** Whether every `hello` is answered with close code 4500. */
   refuseTokens = false;
+  /** What goes out right behind `welcome`, in the same packet. */
+  behindWelcome: (socket: FakeSocket) => void = () => {};
   heartbeatMs = 25_000;
   presenceMode: PresenceMode = 'auto';
   private readonly presences = new Map<string, Presence>();
@@ -45,7 +47,9 @@ export class FakeServer {
   private port = 0;
 
   async start(port = 0): Promise<this> {
-    this.upgrades.on('connection', socket => this.sockets.add(new FakeSocket(socket, this)));
+    this.upgrades.on('connection', (socket, { socket: stream }) =>
+      this.sockets.add(new FakeSocket(socket, stream, this)),
+    );
     this.http.listen(port, '127.0.0.1');
     await once(this.http, 'listening');
     this.port = (this.http.address() as AddressInfo).port;

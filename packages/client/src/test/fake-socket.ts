@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { ParleyError } from '@parley/core';
 import {
   CLOSE,
@@ -19,10 +20,12 @@ export class FakeSocket {
   /** Answers to pings; false plays dead. */
   answersPings = true;
   private readonly socket: WebSocket;
+  private readonly stream: Duplex;
   private readonly server: FakeServer;
 
-  constructor(socket: WebSocket, server: FakeServer) {
+  constructor(socket: WebSocket, stream: Duplex, server: FakeServer) {
     this.socket = socket;
+    this.stream = stream;
     this.server = server;
     socket.on('message', (data: Buffer) => this.take(JSON.parse(data.toString()) as ClientFrame));
     socket.on('error', () => {});
@@ -120,6 +123,7 @@ export class FakeSocket {
       return;
     }
     this.deviceId = frame.deviceId;
+    this.stream.cork();
     this.write({
       op: 'welcome',
       id: frame.id,
@@ -131,5 +135,7 @@ export class FakeSocket {
       limits: { ...DEFAULT_LIMITS, heartbeatMs },
       ...logs.compare(this.userId, '0', frame),
     });
+    this.server.behindWelcome(this);
+    this.stream.uncork();
   }
 }
