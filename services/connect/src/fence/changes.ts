@@ -41,6 +41,13 @@ export function joinersOf(
   return joiners;
 }
 
+/** Whether one of these tells the user of the own removal. */
+export function isTold(userId: UserId, dispatches: readonly Dispatch__Output[]): boolean {
+  return dispatches.some(({ subscriptions }) =>
+    subscriptions.some(change => change.userId === userId && !change.subscribed),
+  );
+}
+
 /** Whether the user has channels here that do not hear the conversation. */
 function isOutside(userId: UserId, { conversationId }: Dispatch__Output, hub: Channels): boolean {
   return hub

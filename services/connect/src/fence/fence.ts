@@ -5,7 +5,7 @@ import type { Hub } from '../hub/hub.ts';
 import { isSignal } from '../hub/run.ts';
 import type { ChangeJournal } from '../presence/change-journal.ts';
 import type { AskMembers } from './ask-members.ts';
-import { bringsIn, farewell, joinersOf, withoutChange } from './changes.ts';
+import { bringsIn, farewell, isTold, joinersOf, withoutChange } from './changes.ts';
 import { Line, newestOf } from './line.ts';
 
 interface Ports {
@@ -231,10 +231,8 @@ export class Fence {
       .channelsOf(userId)
       .filter(({ rooms }) => rooms.some(room => room.conversationId === conversationId));
     hub.leave(userId, conversationId, seq);
-    const isTold = line.held.some(({ subscriptions }) =>
-      subscriptions.some(change => change.userId === userId && !change.subscribed),
-    );
-    if (!isTold) for (const channel of subscribed) channel.close('unavailable');
+    if (isTold(userId, line.held)) return;
+    for (const channel of subscribed) channel.close('unavailable');
   }
 
   /** @param asked so many of the first that wait are in logic's answer */
