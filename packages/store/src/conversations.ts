@@ -31,6 +31,12 @@ export interface MemberRecord {
   joinedAtMs: number;
 }
 
+/** A conversation and the part that a user has in it. */
+export interface OwnConversation {
+  conversation: ConversationRecord;
+  member: MemberRecord;
+}
+
 /** How far a member is in a log. */
 export interface MemberPosition {
   conversationId: ConversationId;
@@ -106,8 +112,12 @@ export interface ConversationStore {
   ): Promise<(MemberRecord | undefined)[]>;
   /** By the time of joining. */
   members(conversationId: ConversationId, page: PageRequest): Promise<Page<MemberRecord>>;
-  /** All of a user's conversations with the own membership, without paging: for the hello; by last activity. */
-  ofUser(userId: UserId): Promise<{ conversation: ConversationRecord; member: MemberRecord }[]>;
+  /**
+   * All conversations of these users with the own membership, without paging and in no order: for the
+   * hello. Who has none is not in the map. Read in one statement: what is said of members is never older
+   * than the conversation's `membersSeq` beside it.
+   */
+  ofUsers(userIds: readonly UserId[]): Promise<Map<UserId, OwnConversation[]>>;
   /** Conversations of one kind (rooms to join), oldest first. */
   listKind(kind: ConversationKind, page: PageRequest): Promise<Page<ConversationRecord>>;
   /** All members of these conversations, in no order: for small ones. */

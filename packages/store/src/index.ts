@@ -15,6 +15,7 @@ export type {
   MemberRecord,
   MemberRole,
   NewConversation,
+  OwnConversation,
   Page,
   PageRequest,
 } from './conversations.ts';

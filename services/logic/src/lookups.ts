@@ -1,5 +1,10 @@
 import type { ConversationId, UserId } from '@parley/core';
-import type { ConversationRecord, ConversationStore, MemberRecord } from '@parley/store';
+import type {
+  ConversationRecord,
+  ConversationStore,
+  MemberRecord,
+  OwnConversation,
+} from '@parley/store';
 import { batchAsker } from './batching/batch-asker.ts';
 import { type Access, requireMember } from './domain/access.ts';
 
@@ -13,11 +18,13 @@ export interface Lookups {
   conversation(conversationId: ConversationId): Promise<ConversationRecord | undefined>;
   member(conversationId: ConversationId, userId: UserId): Promise<MemberRecord | undefined>;
   access: FindAccess;
+  /** All of a user's conversations, in no order. */
+  ofUser(userId: UserId): Promise<OwnConversation[]>;
 }
 
 /** Reads by id; those of one turn of the event loop share a query. */
 export function createLookups(
-  conversations: Pick<ConversationStore, 'find' | 'memberships'>,
+  conversations: Pick<ConversationStore, 'find' | 'memberships' | 'ofUsers'>,
 ): Lookups {
   const askConversation = batchAsker<ConversationId, ConversationRecord | undefined>(async ids => {
     const found = await conversations.find([...new Set(ids)]);
@@ -28,8 +35,14 @@ export function createLookups(
     MemberRecord | undefined
   >(pairs => conversations.memberships(pairs));
 
+  const askOfUser = batchAsker<UserId, OwnConversation[]>(async userIds => {
+    const found = await conversations.ofUsers(userIds);
+    return userIds.map(userId => found.get(userId) ?? []);
+  });
+
   return {
     conversation: askConversation,
+    ofUser: askOfUser,
     member: (conversationId, userId) => askMember({ conversationId, userId }),
     access: async (conversationId, userId) => {
       const [conversation, member] = await Promise.all([

@@ -126,7 +126,6 @@ export function createUseCases(ports: UseCasePorts) {
     setPresenceMode: setPresenceMode({ ...ports, accounts }),
 
     listConversations: listConversations({
-      conversations,
       lookups,
       describeConversations,
       options,
@@ -159,9 +158,9 @@ export function createUseCases(ports: UseCasePorts) {
     }),
     readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
-    openConnection: openConnection({ ...ports, authenticate, conversations, introduce }),
+    openConnection: openConnection({ ...ports, authenticate, lookups, introduce }),
     readPositions: readPositions({ conversations, lookups, options }),
-    readHeads: readHeads({ conversations, lookups }),
+    readHeads: readHeads({ lookups }),
     readMembers: readMembers({ conversations }),
     readNewest: readNewest({ conversations, log }),
     closeConnections: closeConnections(ports),

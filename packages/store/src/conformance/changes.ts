@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConversationId, UserId } from '@parley/core';
 import type { Change, MemberRecord } from '../conversations.ts';
-import { admitAll, draft, group, NO_ONE, nextId, nextIds } from './fixtures.ts';
+import { admitAll, draft, group, NO_ONE, nextId, nextIds, ofUser } from './fixtures.ts';
 import type { Subject } from './harness.ts';
 
 export function describeChanges({ store }: Subject): void {
@@ -85,7 +85,7 @@ export function describeChanges({ store }: Subject): void {
       expect(conversation).toMatchObject({ memberCount: 2, lastSeq: 0 });
       expect(await one(conversationId)).toEqual(conversation);
       expect(await memberOf(conversationId, second)).toBeUndefined();
-      expect(await store().conversations.ofUser(third)).toEqual([]);
+      expect(await ofUser(store(), third)).toEqual([]);
       const page = await store().conversations.members(conversationId, { limit: 9 });
       expect(page.items.map(({ userId, role }) => [userId, role])).toEqual([
         [first, 'owner'],
@@ -115,7 +115,7 @@ export function describeChanges({ store }: Subject): void {
       expect([await membersSeq(), await say()]).toEqual([3, 3]);
       await change({ add: [{ userId: second, role: 'member', visibleFromSeq: 9 }] }, 1);
       expect([await membersSeq(), await say()]).toEqual([9, 9]);
-      const [own] = await store().conversations.ofUser(second);
+      const [own] = await ofUser(store(), second);
       expect(own?.conversation).toEqual(await one(conversationId));
       expect(own?.conversation.membersSeq).toBe(9);
     });

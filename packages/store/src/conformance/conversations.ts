@@ -101,41 +101,42 @@ export function describeConversations({ store }: Subject): void {
       expect(await conversations.find([NO_ONE, NOT_AN_ID, 'x'])).toEqual(new Map());
       expect(await conversations.findByKey('no such key')).toBeUndefined();
       expect(await conversations.members(NO_ONE, { limit: 5 })).toEqual({ items: [] });
-      expect(await conversations.ofUser(NO_ONE)).toEqual([]);
+      expect(await conversations.ofUsers([NO_ONE, NOT_AN_ID, 'x'])).toEqual(new Map());
       const pairs = [{ conversationId: NOT_AN_ID, userId: 'x' }];
       expect(await conversations.memberships(pairs)).toEqual([undefined]);
       expect(await conversations.memberships([])).toEqual([]);
     });
 
-    test('all of a user’s, with the own membership, by last activity', async () => {
+    test('all of some users’, each with the own membership', async () => {
       const { conversations, log } = store();
-      const userId = nextId();
-      const made = [];
-      for (const title of ['one', 'two', 'three']) {
-        const fresh = newConversation([userId, nextId()], { title });
+      const [first, second] = [nextId(), nextId()];
+      const make = async (...members: string[]) => {
+        const fresh = newConversation(members);
         await conversations.create(fresh);
-        made.push(fresh.conversation.conversationId);
-      }
-      const [one = '', two = '', three = ''] = made;
-      const at = (createdAtMs: number) => ({ createdAtMs: 1_790_000_000_000 + createdAtMs });
-      await log.append([draft(two, userId, at(3)), draft(one, userId, at(2))], admitAll);
-      await log.append([draft(three, userId, at(1)), draft(three, userId, at(0))], admitAll);
-      await conversations.mark([{ conversationId: three, userId, deliveredSeq: 2, readSeq: 1 }]);
-
-      const mine = await conversations.ofUser(userId);
-      expect(mine.map(({ conversation }) => conversation.conversationId)).toEqual([
-        two,
-        one,
-        three,
+        return fresh.conversation.conversationId;
+      };
+      const shared = await make(first, second);
+      const own = await make(first, nextId());
+      await log.append([draft(shared, first), draft(shared, second)], admitAll);
+      await conversations.mark([
+        { conversationId: shared, userId: second, deliveredSeq: 2, readSeq: 1 },
       ]);
-      for (const { conversation, member } of mine) {
-        const { conversationId } = conversation;
-        expect((await conversations.find([conversationId])).get(conversationId)).toEqual(
-          conversation,
-        );
-        expect(await conversations.memberships([{ conversationId, userId }])).toEqual([member]);
+
+      const found = await conversations.ofUsers([first, second, NO_ONE, first]);
+      const idsOf = (userId: string) =>
+        found.get(userId)?.map(({ conversation }) => conversation.conversationId);
+      expect([...found.keys()].sort()).toEqual([first, second].sort());
+      expect(idsOf(first)?.sort()).toEqual([shared, own].sort());
+      expect(idsOf(second)).toEqual([shared]);
+      for (const [userId, entries] of found) {
+        for (const { conversation, member } of entries) {
+          const { conversationId } = conversation;
+          const known = await conversations.find([conversationId]);
+          expect(known.get(conversationId)).toEqual(conversation);
+          expect(await conversations.memberships([{ conversationId, userId }])).toEqual([member]);
+        }
       }
-      expect(mine.at(-1)?.member).toMatchObject({ deliveredSeq: 2, readSeq: 1 });
+      expect(found.get(second)?.[0]?.member).toMatchObject({ deliveredSeq: 2, readSeq: 1 });
     });
 
     test('members page by page, by the time of joining, each once', async () => {

@@ -1,6 +1,6 @@
 import { type ConversationId, Snowflake, type UserId } from '@parley/core';
 import type { SessionRecord, UserRecord } from '../accounts.ts';
-import type { MemberRole, NewConversation } from '../conversations.ts';
+import type { MemberRole, NewConversation, OwnConversation } from '../conversations.ts';
 import type { Admit, AppendResult, EventDraft } from '../event-log.ts';
 import type { Store } from '../store.ts';
 
@@ -87,6 +87,11 @@ export async function group(
   const fresh = newConversation(members);
   await store.conversations.create(fresh);
   return { conversationId: fresh.conversation.conversationId, members };
+}
+
+/** All conversations of one user. */
+export async function ofUser(store: Store, userId: UserId): Promise<OwnConversation[]> {
+  return (await store.conversations.ofUsers([userId])).get(userId) ?? [];
 }
 
 export const admitAll: Admit = () => undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { admitAll, draft, group, NO_ONE, session, user } from './fixtures.ts';
+import { admitAll, draft, group, NO_ONE, ofUser, session, user } from './fixtures.ts';
 import type { Subject } from './harness.ts';
 
 export function describeLifecycle({ store, open }: Subject): void {
@@ -20,7 +20,7 @@ export function describeLifecycle({ store, open }: Subject): void {
       await first.conversations.mark([
         { conversationId, userId: members[0], deliveredSeq: 3, readSeq: 2 },
       ]);
-      const before = await first.conversations.ofUser(members[0]);
+      const before = await ofUser(first, members[0]);
       await first.close();
 
       const second = await open();
@@ -31,7 +31,7 @@ export function describeLifecycle({ store, open }: Subject): void {
       expect(await second.log.read(conversationId, { afterSeq: 0 }, 9)).toEqual(
         drafts.map((one, index) => ({ ...one, seq: index + 1 })),
       );
-      expect(await second.conversations.ofUser(members[0])).toEqual(before);
+      expect(await ofUser(second, members[0])).toEqual(before);
       expect(before[0]?.member).toMatchObject({ deliveredSeq: 3, readSeq: 2 });
     });
 

@@ -79,7 +79,7 @@ export function describeOutages(name: string, database: RemoteDatabase): void {
     test('connections that break fail their calls with unavailable, all of them', async () => {
       await append();
       await proxy.cut();
-      const calls = [append(), store.ping(), store.conversations.ofUser(member)];
+      const calls = [append(), store.ping(), store.conversations.ofUsers([member])];
       const more = [
         store.accounts.findByName('x'),
         store.log.read(conversationId, { afterSeq: 0 }, 1),

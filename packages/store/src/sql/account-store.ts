@@ -1,9 +1,10 @@
+import type { UserId } from '@parley/core';
 import { type DataSource, In, LessThan, MoreThan } from 'typeorm';
 import type { AccountStore, PresenceRecord } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
-import { chunks, findByIds } from './by-id.ts';
+import { chunks, findByIds, readByIds } from './by-id.ts';
 import { isId, requireId } from './ids.ts';
-import { USERS_BY_ID } from './rows.ts';
+import { PRESENCE, type RawPresence, USERS_BY_ID } from './rows.ts';
 import type { RunSql } from './run-sql.ts';
 import { foldName, isStorable, prefixRange, requireStorable } from './text.ts';
 
@@ -43,13 +44,10 @@ export function createAccountStore(
     },
 
     async findPresence(userIds) {
-      const found = new Map<string, PresenceRecord>();
-      const select = { userId: true, presenceMode: true, lastSeenAtMs: true } as const;
-      for (const chunk of chunks([...new Set(userIds)].filter(isId))) {
-        for (const row of await repository.find({ select, where: { userId: In(chunk) } })) {
-          const mode = row.presenceMode as PresenceRecord['mode'];
-          found.set(row.userId, { mode, lastSeenAtMs: row.lastSeenAtMs });
-        }
+      const found = new Map<UserId, PresenceRecord>();
+      for (const row of await readByIds<RawPresence>(runSql, PRESENCE, userIds)) {
+        const lastSeenAtMs = Number(row.last_seen_at_ms);
+        found.set(String(row.user_id), { mode: row.presence_mode, lastSeenAtMs });
       }
       return found;
     },

@@ -4,35 +4,47 @@ import type { RunSql } from './run-sql.ts';
 /** SQLite takes 32,766 values in a statement; this keeps well below, and parsing quick. */
 const CHUNK = 1_024;
 
-/** What is read by the id of a row. */
-export interface ById<Row, Item> {
+/** Where rows are read by ids. */
+export interface Source {
   table: string;
   /** The column of the id. */
   id: string;
   columns: string;
+}
+
+/** What is read by the id of a row. */
+export interface ById<Row, Item> extends Source {
   toItem: (row: Row) => Item;
   idOf: (item: Item) => string;
 }
 
-/**
- * The rows with these ids, by id. What is not an id finds nothing. A power of two of values is asked
- * for, the last one repeated: so there are few statements, and every database keeps them prepared.
- */
+/** The rows with these ids, by id. What is not an id finds nothing. */
 export async function findByIds<Row, Item>(
   runSql: RunSql,
-  { table, id, columns, toItem, idOf }: ById<Row, Item>,
+  byId: ById<Row, Item>,
   ids: readonly string[],
 ): Promise<Map<string, Item>> {
-  const found = new Map<string, Item>();
+  const items = (await readByIds<Row>(runSql, byId, ids)).map(byId.toItem);
+  return new Map(items.map(item => [byId.idOf(item), item]));
+}
+
+/**
+ * All rows with these ids, in no order. A power of two of values is asked for, the last one repeated:
+ * so there are few statements, and every database keeps them prepared.
+ */
+export async function readByIds<Row>(
+  runSql: RunSql,
+  { table, id, columns }: Source,
+  ids: readonly string[],
+): Promise<Row[]> {
+  const read: Row[][] = [];
   for (const chunk of chunks([...new Set(ids)].filter(isId))) {
     const values = padded(chunk);
     const places = values.map((_id, i) => `$${i + 1}`).join(', ');
     const statement = `SELECT ${columns} FROM ${table} WHERE ${id} IN (${places})`;
-    for (const item of (await runSql<Row>(statement, values)).map(toItem)) {
-      found.set(idOf(item), item);
-    }
+    read.push(await runSql<Row>(statement, values));
   }
-  return found;
+  return read.flat();
 }
 
 export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<T[]> {

@@ -1,7 +1,8 @@
+import type { UserId } from '@parley/core';
 import { type DataSource, In } from 'typeorm';
-import type { ConversationStore, MemberRecord } from '../conversations.ts';
+import type { ConversationStore, MemberRecord, OwnConversation } from '../conversations.ts';
 import type { Entities } from '../entities/entities.ts';
-import { chunks, findByIds } from './by-id.ts';
+import { chunks, findByIds, readByIds } from './by-id.ts';
 import { isId } from './ids.ts';
 import { fromCursor, toPage } from './page-cursor.ts';
 import { requirePositive } from './require-positive.ts';
@@ -19,15 +20,15 @@ import { isStorable } from './text.ts';
 
 export type ConversationReads = Pick<
   ConversationStore,
-  'find' | 'findByKey' | 'members' | 'membersOf' | 'ofUser' | 'listKind'
+  'find' | 'findByKey' | 'members' | 'membersOf' | 'ofUsers' | 'listKind'
 >;
 
-// Without `conversation_id`, which both tables have.
-const OF_USER = `
-  SELECT ${MEMBER_COLUMNS.replace('conversation_id, ', '')}, ${CONVERSATION_COLUMNS}
-  FROM members JOIN conversations USING (conversation_id)
-  WHERE user_id = $1
-  ORDER BY last_event_at_ms DESC, conversation_id DESC`;
+const OF_USERS = {
+  // Without `conversation_id`, which both tables have.
+  columns: `${MEMBER_COLUMNS.replace('conversation_id, ', '')}, ${CONVERSATION_COLUMNS}`,
+  table: 'members JOIN conversations USING (conversation_id)',
+  id: 'user_id',
+};
 
 export function createConversationReads(
   dataSource: DataSource,
@@ -67,10 +68,15 @@ export function createConversationReads(
     },
 
     // Asked at every connect: prepared, for TypeORM takes about five times as long over it.
-    async ofUser(userId) {
-      if (!isId(userId)) return [];
-      const rows = await runSql<RawConversation & RawMember>(OF_USER, [userId]);
-      return rows.map(row => ({ conversation: toConversation(row), member: toMember(row) }));
+    async ofUsers(userIds) {
+      const found = new Map<UserId, OwnConversation[]>();
+      for (const row of await readByIds<RawConversation & RawMember>(runSql, OF_USERS, userIds)) {
+        const own = { conversation: toConversation(row), member: toMember(row) };
+        const others = found.get(own.member.userId);
+        if (others) others.push(own);
+        else found.set(own.member.userId, [own]);
+      }
+      return found;
     },
 
     async listKind(kind, { cursor, limit }) {

@@ -1,4 +1,4 @@
-import type { SessionRecord, UserRecord } from '../accounts.ts';
+import type { PresenceRecord, SessionRecord, UserRecord } from '../accounts.ts';
 import type {
   ConversationKind,
   ConversationRecord,
@@ -7,7 +7,7 @@ import type {
   MemberRole,
 } from '../conversations.ts';
 import type { EventRecord } from '../event-log.ts';
-import type { ById } from './by-id.ts';
+import type { ById, Source } from './by-id.ts';
 
 /**
  * Rows as a driver gives them, for the statements that do without TypeORM because they are hot. An
@@ -130,6 +130,17 @@ export const USERS_BY_ID: ById<RawUser, UserRecord> = {
     createdAtMs: Number(row.created_at_ms),
   }),
   idOf: user => user.userId,
+};
+
+export interface RawPresence {
+  user_id: Int64;
+  presence_mode: PresenceRecord['mode'];
+  last_seen_at_ms: Int64;
+}
+export const PRESENCE: Source = {
+  table: 'users',
+  id: 'user_id',
+  columns: 'user_id, presence_mode, last_seen_at_ms',
 };
 
 interface RawSession {

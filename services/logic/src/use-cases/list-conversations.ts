@@ -1,5 +1,5 @@
 import { type ConversationId, invalid, WORLD_ID } from '@parley/core';
-import type { ConversationStore, Page } from '@parley/store';
+import type { Page } from '@parley/store';
 import { worldMember } from '../domain/access.ts';
 import { checkLimit, type PageInput } from '../domain/paging.ts';
 import type { Lookups } from '../lookups.ts';
@@ -12,8 +12,7 @@ import type {
 } from '../views/describe-conversations.ts';
 
 interface Ports {
-  conversations: Pick<ConversationStore, 'ofUser'>;
-  lookups: Pick<Lookups, 'conversation'>;
+  lookups: Pick<Lookups, 'conversation' | 'ofUser'>;
   describeConversations: DescribeConversations;
   options: Pick<LogicOptions, 'maxListed'>;
 }
@@ -29,12 +28,12 @@ export type ListConversations = (
 ) => Promise<Page<ConversationDescription>>;
 
 export function listConversations(ports: Ports): ListConversations {
-  const { conversations, lookups, describeConversations, options } = ports;
+  const { lookups, describeConversations, options } = ports;
   return async ({ userId }, { limit: givenLimit, cursor }) => {
     const limit = checkLimit(givenLimit, options.maxListed);
     const after = cursor === '' ? undefined : readCursor(cursor);
     const [own, world] = await Promise.all([
-      conversations.ofUser(userId),
+      lookups.ofUser(userId),
       lookups.conversation(WORLD_ID),
     ]);
     const rows: Row[] = [...own];

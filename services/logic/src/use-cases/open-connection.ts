@@ -1,8 +1,8 @@
 import type { ConnectionId, ConversationId, ServerId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
-import type { ConversationStore } from '@parley/store';
 import type { PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
+import type { Lookups } from '../lookups.ts';
 import type { Introduce } from '../presence/introduce.ts';
 import type { PresenceTeller } from '../presence/presence-teller.ts';
 import type { Authenticate, Session } from '../tokens/authenticate.ts';
@@ -32,7 +32,7 @@ export interface Opened extends Session {
 interface Ports {
   authenticate: Authenticate;
   sessionStore: Pick<SessionStore, 'bind' | 'unbind'>;
-  conversations: Pick<ConversationStore, 'ofUser'>;
+  lookups: Pick<Lookups, 'ofUser'>;
   introduce: Introduce;
   presence: Pick<PresenceTeller, 'tell' | 'saw'>;
 }
@@ -44,7 +44,7 @@ interface Ports {
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 
 export function openConnection(ports: Ports): OpenConnection {
-  const { authenticate, sessionStore, conversations, presence } = ports;
+  const { authenticate, sessionStore, lookups, presence } = ports;
   return async ({ accessToken, deviceId, connectionId, serverId, away }) => {
     check(deviceIdSchema, deviceId, 'deviceId');
     const session = await authenticate(accessToken);
@@ -61,7 +61,7 @@ export function openConnection(ports: Ports): OpenConnection {
       // Again, after the binding: a sign-out that came in between has not found the socket, and one
       // that comes from now on does.
       const [own, , presenceMode] = await Promise.all([
-        conversations.ofUser(session.userId),
+        lookups.ofUser(session.userId),
         authenticate(accessToken),
         show(),
       ]);

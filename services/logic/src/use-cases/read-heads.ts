@@ -1,5 +1,4 @@
 import { type ConversationId, compareIds, WORLD_ID } from '@parley/core';
-import type { ConversationStore } from '@parley/store';
 import { type Access, worldMember } from '../domain/access.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Session } from '../tokens/authenticate.ts';
@@ -33,8 +32,7 @@ export interface HeadComparison {
 const EVERYTHING: HeadRange = { afterId: '', upToId: '', limit: 0 };
 
 interface Ports {
-  conversations: Pick<ConversationStore, 'ofUser'>;
-  lookups: Pick<Lookups, 'conversation'>;
+  lookups: Pick<Lookups, 'conversation' | 'ofUser'>;
 }
 
 /**
@@ -49,10 +47,10 @@ export type ReadHeads = (
   range?: HeadRange,
 ) => Promise<HeadComparison>;
 
-export function readHeads({ conversations, lookups }: Ports): ReadHeads {
+export function readHeads({ lookups }: Ports): ReadHeads {
   return async ({ userId }, known, { afterId, upToId, limit } = EVERYTHING) => {
     const [own, world] = await Promise.all([
-      conversations.ofUser(userId),
+      lookups.ofUser(userId),
       lookups.conversation(WORLD_ID),
     ]);
     const all: Access[] = world
