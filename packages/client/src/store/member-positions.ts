@@ -50,16 +50,25 @@ export class MemberPositions {
         this.raise({ userId, ...before, visibleFromSeq: event.seq });
       }
     } else if (event.type === 'members-removed') {
-      for (const userId of event.body.userIds) this.byUser.delete(userId);
+      for (const userId of event.body.userIds) this.left(userId, event.seq);
     } else return;
     this.generation++;
     this.snapshot = null;
   }
 
+  /** Signals overtake the log: whoever is known to be further than this has come back since. */
+  private left(userId: UserId, seq: number): void {
+    const held = this.byUser.get(userId);
+    if (held === undefined) return;
+    const furthestSeq = Math.max(held.deliveredSeq, held.readSeq, held.visibleFromSeq);
+    if (furthestSeq < seq) this.byUser.delete(userId);
+  }
+
   private raise(position: MemberPosition): void {
     const held = this.byUser.get(position.userId);
     this.byUser.set(position.userId, {
-      ...position,
+      userId: position.userId,
+      visibleFromSeq: Math.max(position.visibleFromSeq, held?.visibleFromSeq ?? 0),
       deliveredSeq: Math.max(position.deliveredSeq, held?.deliveredSeq ?? 0),
       readSeq: Math.max(position.readSeq, held?.readSeq ?? 0),
     });

@@ -72,6 +72,14 @@ test('who came later is nobody to wait for, and no reader', () => {
   expect(positions.receipts(ME).receiptOf(6)).toBe('read');
 });
 
+test('a signal that overtakes the going and coming back of its member is not undone by them', () => {
+  const positions = known(position('2', 3, 3));
+  positions.move(signal('2', 9, 9));
+  positions.follow(change('members-removed', 5, '2'));
+  positions.follow(change('members-added', 7, '2'));
+  expect(positions.receipts(ME).positions.get('2')).toEqual(position('2', 9, 9, 7));
+});
+
 test('a signal of somebody unknown, or an answer from before a change, is asked about again', () => {
   const positions = known(position('2', 1, 1));
   expect(positions.isKnown).toBe(true);
