@@ -13,6 +13,7 @@ import {
 import { awaitConvergence, type Convergence } from './await-convergence.ts';
 import { checkRefusals } from './check-refusals.ts';
 import { recordFinals, recordStoredLogs } from './record-finals.ts';
+import { readStoredLogs } from './stored-logs.ts';
 
 /** Waits until all is well again, reads everything everywhere, and says what was broken. */
 export async function judgeRun(run: ChaosRun, crowd: Crowd): Promise<ChaosReport> {
@@ -20,31 +21,41 @@ export async function judgeRun(run: ChaosRun, crowd: Crowd): Promise<ChaosReport
   const lastFaultEndMs = Math.max(...faults.map(fault => fault.endMs), world.meter.startMs);
   const loadSeconds = (performance.now() - world.meter.startMs) / 1_000;
   say('Everything is healed; waiting until everybody has everything …');
+  const { tap } = world;
   const store = await rig.openStore();
   let convergence: Convergence;
+  let logs: Convergence['logs'];
+  let wire: Pick<ChaosReport['traffic'], 'wireEvents' | 'wireDuplicates' | 'closeCodes'>;
+  let unreadable: string[];
   try {
+    const conversationIds = [...crowd.meetings.keys()];
     convergence = await awaitConvergence({
       devices: crowd.devices,
       store,
-      conversationIds: [...crowd.meetings.keys()],
+      conversationIds,
       sinceMs: lastFaultEndMs,
       limitMs: CONVERGENCE_PATIENCE_MS,
       signal,
     });
+    signal.throwIfAborted();
+    wire = {
+      wireEvents: tap.events,
+      wireDuplicates: { ...tap.duplicates },
+      closeCodes: Object.fromEntries(tap.closeCodes),
+    };
+    say('Reading every log on every device …');
+    unreadable = await recordFinals(crowd.devices, convergence.logs);
+    // Who has not converged may still be sending: the logs are read when nobody can any more.
+    for (const device of crowd.devices) await device.end();
+    logs = await readStoredLogs(store, conversationIds);
   } finally {
     await store.close();
   }
-  signal.throwIfAborted();
-  const { events: wireEvents } = world.tap;
-  const wireDuplicates = { ...world.tap.duplicates };
-  const closeCodes = Object.fromEntries(world.tap.closeCodes);
-  say('Reading every log on every device …');
-  const unreadable = await recordFinals(crowd.devices, convergence.logs);
-  recordStoredLogs(world.history, crowd, convergence.logs);
+  recordStoredLogs(world.history, crowd, logs);
   await world.history.close();
   say(`Checking ${world.history.size} entries of history …`);
   const broken = checkHistory(world.history.entries());
-  const refusals = checkRefusals(world.history.entries(), convergence.logs);
+  const refusals = checkRefusals(world.history.entries(), logs);
   const asFinding = (rule: string) => (message: string) => ({ rule, message, entries: [] });
   const findings: ReportFinding[] = [
     ...broken.map(({ rule, message, entries }) => ({ rule, message, entries })),
@@ -78,10 +89,8 @@ export async function judgeRun(run: ChaosRun, crowd: Crowd): Promise<ChaosReport
       acknowledgements: world.meter.acknowledgements,
       refusals: Object.fromEntries(world.meter.refusals),
       deliveries: world.meter.deliveries,
-      wireEvents,
-      wireDuplicates,
+      ...wire,
       shownTwice: broken.filter(({ rule }) => rule === 'shown-twice').length,
-      closeCodes,
       requestErrors: Object.fromEntries(world.requestErrors),
     },
     ...world.meter.latencies(),
