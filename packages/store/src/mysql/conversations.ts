@@ -6,7 +6,7 @@ import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { type RawPosition, toPosition } from '../sql/rows.ts';
 import { changeConversation } from './change-conversation.ts';
 import { createConversation } from './create-conversation.ts';
-import { isLostRace } from './fault.ts';
+import { mysqlFault } from './fault.ts';
 import { membersOfPairs } from './rows.ts';
 import { transaction } from './session.ts';
 
@@ -17,7 +17,7 @@ export function createConversationWrites(
     create: fresh =>
       retryLostRaces(
         () => transaction(pool, connection => createConversation(connection, fresh)),
-        isLostRace,
+        mysqlFault,
       ),
 
     change: (conversationId, userIds, decide) =>
@@ -26,7 +26,7 @@ export function createConversationWrites(
           transaction(pool, connection =>
             changeConversation(connection, conversationId, userIds, decide),
           ),
-        isLostRace,
+        mysqlFault,
       ),
 
     async memberships(pairs) {
@@ -47,7 +47,7 @@ export function createConversationWrites(
       const values = [
         JSON.stringify(moved.map(m => [m.conversationId, m.userId, m.deliveredSeq, m.readSeq])),
       ];
-      await retryLostRaces(() => pool.execute(MARK, values), isLostRace);
+      await retryLostRaces(() => pool.execute(MARK, values), mysqlFault);
       return moved;
     },
   };

@@ -3,7 +3,7 @@ import type { Changed, NewConversation } from '../conversations.ts';
 import { conversationIdTaken } from '../sql/errors.ts';
 import { planCreate } from '../sql/plan-change.ts';
 import { CONVERSATION_COLUMNS, type RawConversation, toConversation } from '../sql/rows.ts';
-import { isDuplicate } from './fault.ts';
+import { mysqlFault } from './fault.ts';
 import { insertEvents, insertMembers } from './write-change.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function createConversation(
       [row],
     );
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (mysqlFault(error)?.kind !== 'not_unique') throw error;
     const [[existing]] = await connection.execute<(RawConversation & RowDataPacket)[]>(
       `SELECT ${CONVERSATION_COLUMNS} FROM conversations WHERE unique_key = ?`,
       [key],

@@ -4,7 +4,7 @@ import { mergeDispatched } from '../sql/merge-dispatched.ts';
 import { requirePositive } from '../sql/require-positive.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { append } from './append.ts';
-import { isLostRace } from './fault.ts';
+import { mysqlFault } from './fault.ts';
 
 interface RawUndispatched extends RowDataPacket {
   conversation_id: string;
@@ -22,7 +22,7 @@ export function createLogWrites(
       const ranges = mergeDispatched(heads).map(r => [r.conversationId, r.fromSeq, r.toSeq]);
       if (ranges.length === 0) return;
       const values = [JSON.stringify(ranges)];
-      await retryLostRaces(() => pool.execute(MARK_DISPATCHED, values), isLostRace);
+      await retryLostRaces(() => pool.execute(MARK_DISPATCHED, values), mysqlFault);
     },
 
     async undispatched(committedBeforeMs, limit) {

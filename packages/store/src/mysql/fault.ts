@@ -1,5 +1,5 @@
 import { driverError } from '../sql/driver-error.ts';
-import { type Fault, isUniqueRule, type UniqueRule } from '../sql/errors.ts';
+import { type Fault, isUniqueRule } from '../sql/errors.ts';
 
 /**
  * By https://mariadb.com/kb/en/mariadb-error-code-reference/, which MySQL shares but for the newest
@@ -13,24 +13,11 @@ export function mysqlFault(error: unknown): Fault | undefined {
     const index = indexOf(message);
     return { kind: 'not_unique', rule: isUniqueRule(index) ? index : 'other' };
   }
+  if (LOST_RACES.has(errno)) return { kind: 'lost_race' };
   const away = UNAVAILABLE.has(errno) || UNAVAILABLE_CODES.has(code);
   // Errors of the driver itself have no number.
-  if (LOST_RACES.has(errno) || away || DRIVER_GAVE_UP.test(message)) return { kind: 'unavailable' };
+  if (away || DRIVER_GAVE_UP.test(message)) return { kind: 'unavailable' };
   return BAD_VALUES.has(errno) ? { kind: 'bad_value' } : undefined;
-}
-
-/** The transaction was undone for another one's sake, and is worth another try at once. */
-export function isLostRace(error: unknown): boolean {
-  return LOST_RACES.has(driverError(error)?.errno ?? 0);
-}
-
-export function breaksUniqueRule(error: unknown, rule: UniqueRule): boolean {
-  const cause = driverError(error);
-  return cause?.errno === DUPLICATE_ENTRY && indexOf(cause.message) === rule;
-}
-
-export function isDuplicate(error: unknown): boolean {
-  return driverError(error)?.errno === DUPLICATE_ENTRY;
 }
 
 /** `Duplicate entry '…' for key 'users_name_key'`; MySQL puts the table before it. */

@@ -5,7 +5,7 @@ import { type LockedRows, planAppend } from '../sql/plan-append.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { EVENT_COLUMNS, type RawEvent, toEvent } from '../sql/rows.ts';
 import { isStorable } from '../sql/text.ts';
-import { breaksUniqueRule, isLostRace } from './fault.ts';
+import { postgresFault } from './fault.ts';
 import { lockConversations, membersOfPairs } from './rows.ts';
 import { type Statement, transaction } from './session.ts';
 import { unnestEvents } from './unnest.ts';
@@ -21,7 +21,8 @@ export function append(
 ): Promise<AppendResult[]> {
   return retryLostRaces(
     () => transaction(pool, client => appendOnce(client, drafts, admit)),
-    error => isLostRace(error) || breaksUniqueRule(error, 'events_client_id'),
+    postgresFault,
+    'events_client_id',
   );
 }
 

@@ -6,7 +6,7 @@ import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { POSITION_COLUMNS, type RawPosition, toPosition } from '../sql/rows.ts';
 import { changeConversation } from './change-conversation.ts';
 import { createConversation } from './create-conversation.ts';
-import { isLostRace } from './fault.ts';
+import { postgresFault } from './fault.ts';
 import { membersOfPairs } from './rows.ts';
 import { type Statement, transaction } from './session.ts';
 
@@ -17,14 +17,14 @@ export function createConversationWrites(
     create: fresh =>
       retryLostRaces(
         () => transaction(pool, client => createConversation(client, fresh)),
-        isLostRace,
+        postgresFault,
       ),
 
     change: (conversationId, userIds, decide) =>
       retryLostRaces(
         () =>
           transaction(pool, client => changeConversation(client, conversationId, userIds, decide)),
-        isLostRace,
+        postgresFault,
       ),
 
     async memberships(pairs) {
@@ -45,7 +45,7 @@ export function createConversationWrites(
       ];
       const { rows } = await retryLostRaces(
         () => pool.query<RawPosition>({ ...MARK, values }),
-        isLostRace,
+        postgresFault,
       );
       return rows.map(toPosition);
     },

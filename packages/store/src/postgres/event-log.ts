@@ -4,7 +4,7 @@ import { mergeDispatched } from '../sql/merge-dispatched.ts';
 import { retryLostRaces } from '../sql/retry-lost-races.ts';
 import { append } from './append.ts';
 import { countUnread } from './count-unread.ts';
-import { isLostRace } from './fault.ts';
+import { postgresFault } from './fault.ts';
 import type { Statement } from './session.ts';
 
 export function createLogWrites(
@@ -23,7 +23,7 @@ export function createLogWrites(
         merged.map(range => range.fromSeq),
         merged.map(range => range.toSeq),
       ];
-      await retryLostRaces(() => pool.query({ ...MARK_DISPATCHED, values }), isLostRace);
+      await retryLostRaces(() => pool.query({ ...MARK_DISPATCHED, values }), postgresFault);
     },
   };
 }

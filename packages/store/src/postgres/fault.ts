@@ -1,5 +1,5 @@
 import { driverError } from '../sql/driver-error.ts';
-import { type Fault, isUniqueRule, type UniqueRule } from '../sql/errors.ts';
+import { type Fault, isUniqueRule } from '../sql/errors.ts';
 
 /** By https://www.postgresql.org/docs/current/errcodes-appendix.html; the first two characters are a class. */
 export function postgresFault(error: unknown): Fault | undefined {
@@ -9,26 +9,17 @@ export function postgresFault(error: unknown): Fault | undefined {
   if (code === UNIQUE_VIOLATION) {
     return { kind: 'not_unique', rule: isUniqueRule(constraint) ? constraint : 'other' };
   }
-  const lost = LOST_RACES.has(code);
+  if (LOST_RACES.has(code)) return { kind: 'lost_race' };
   const away = UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   // Errors of the driver itself have no code.
-  if (lost || away || DRIVER_GAVE_UP.test(message)) return { kind: 'unavailable' };
+  if (away || DRIVER_GAVE_UP.test(message)) return { kind: 'unavailable' };
   if (code.startsWith(BAD_DATA_CLASS)) return { kind: 'bad_value' };
   return undefined;
 }
 
-/** A deadlock or a failed serialisation: the transaction was undone, and is worth another try at once. */
-export function isLostRace(error: unknown): boolean {
-  return LOST_RACES.has(driverError(error)?.code ?? '');
-}
-
-export function breaksUniqueRule(error: unknown, rule: UniqueRule): boolean {
-  const cause = driverError(error);
-  return cause?.code === UNIQUE_VIOLATION && cause.constraint === rule;
-}
-
 const UNIQUE_VIOLATION = '23505';
 const BAD_DATA_CLASS = '22';
+/** A deadlock, a failed serialisation. */
 const LOST_RACES = new Set(['40001', '40P01']);
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',

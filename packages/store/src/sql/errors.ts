@@ -4,7 +4,9 @@ import { type ErrorCode, ParleyError } from '@parley/core';
 export type Fault =
   /** A row with this key is there already. */
   | { kind: 'not_unique'; rule: UniqueRule | 'other' }
-  /** The database does not answer, is too busy or ended the transaction: the same again may work. */
+  /** The transaction was undone for another one's sake, by a deadlock mostly: the same again at once may work. */
+  | { kind: 'lost_race' }
+  /** The database does not answer or is too busy: the same again may work later. */
   | { kind: 'unavailable' }
   /** A value that the database cannot hold. */
   | { kind: 'bad_value' };
@@ -33,6 +35,7 @@ export function toStoreError(error: unknown, fault: Fault | undefined): unknown 
   switch (fault?.kind) {
     case undefined:
       return error;
+    case 'lost_race':
     case 'unavailable':
       return new ParleyError('unavailable', 'The database does not answer.', {}, error);
     case 'bad_value':
