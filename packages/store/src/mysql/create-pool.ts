@@ -1,14 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import type { Logger } from '@parley/core';
 import mysql from 'mysql2';
-
-export interface PoolSettings {
-  statementTimeoutMs: number;
-  logger: Logger;
-}
+import type { ServerOptions } from '../sql/server-options.ts';
 
 /** A pool of which every connection begins with the session that the statements here rely on. */
-export function createPool(options: mysql.PoolOptions, settings: PoolSettings): mysql.Pool {
+export function createPool(
+  options: mysql.PoolOptions,
+  settings: Pick<Required<ServerOptions>, 'statementTimeoutMs' | 'logger'>,
+): mysql.Pool {
   const { statementTimeoutMs, logger } = settings;
   const pool = mysql.createPool({
     ...options,

@@ -1,19 +1,15 @@
 import type { PoolOptions } from 'mysql2';
 import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
-import { createPool, type PoolSettings } from './create-pool.ts';
+import type { ServerOptions } from '../sql/server-options.ts';
+import { createPool } from './create-pool.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
 import { People0000000000002 } from './migrations/0002-people.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-export interface MysqlConnection extends PoolSettings {
-  url: string;
-  poolSize: number;
-}
-
 /** TypeORM knows MySQL and MariaDB apart only where it reads and changes tables; the driver is the same. */
-export function createMysqlDataSource({ url, poolSize, ...settings }: MysqlConnection) {
+export function createMysqlDataSource({ url, poolSize, ...settings }: Required<ServerOptions>) {
   const entities = createEntities({ int64: 'bigint', sized: true, partialIndex: false });
   const dataSource = new DataSource({
     type: 'mariadb',

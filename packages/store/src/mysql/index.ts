@@ -1,1 +1,1 @@
-export { type MysqlStoreOptions, openMysqlStore } from './open-mysql-store.ts';
+export { openMysqlStore } from './open-mysql-store.ts';

@@ -1,9 +1,8 @@
-import type { Logger } from '@parley/core';
 import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import { openStore } from '../sql/open-store.ts';
-import { requirePositive } from '../sql/require-positive.ts';
+import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import type { Store } from '../store.ts';
 import { createConversationWrites } from './conversations.ts';
 import { createMysqlDataSource } from './data-source.ts';
@@ -12,32 +11,16 @@ import { mysqlFault } from './fault.ts';
 import { migrate } from './migrate.ts';
 import { createRunSql } from './run-sql.ts';
 
-export interface MysqlStoreOptions {
-  /** `mysql://user:password@host:port/database` */
-  url: string;
-  /** Connections at the most; also how many transactions run at once. Default 10. */
-  poolSize?: number;
-  /**
-   * A statement that takes longer, mostly because another transaction holds its rows, is given up with
-   * `unavailable`, in ms. Default 10,000.
-   */
-  statementTimeoutMs?: number;
-  logger: Logger;
-}
-
 /**
  * Connects and brings the tables up to date. Any number of processes may do so at once.
  *
  * @throws ParleyError `unavailable` if the server does not answer within 5 s.
  */
-export async function openMysqlStore(options: MysqlStoreOptions): Promise<Store> {
-  const { url, poolSize = 10, statementTimeoutMs = 10_000, logger } = options;
-  requirePositive('poolSize', poolSize);
-  requirePositive('statementTimeoutMs', statementTimeoutMs);
-  const connection = { url, poolSize, statementTimeoutMs, logger };
+export async function openMysqlStore(options: ServerOptions): Promise<Store> {
+  const connection = withDefaults(options);
   const { dataSource, entities } = createMysqlDataSource(connection);
   return openStore({ dataSource, entities, faultOf: mysqlFault }, async () => {
-    await migrate(dataSource, logger);
+    await migrate(dataSource, connection.logger);
     const pool = poolOf(dataSource);
     return {
       runSql: createRunSql(pool),

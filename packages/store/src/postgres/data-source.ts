@@ -1,7 +1,7 @@
-import type { Logger } from '@parley/core';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
+import type { ServerOptions } from '../sql/server-options.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
 import { People0000000000002 } from './migrations/0002-people.ts';
 
@@ -12,18 +12,11 @@ const CONNECT_TIMEOUT_MS = 5_000;
  */
 const PLAN_EACH_TIME = '-c plan_cache_mode=force_custom_plan';
 
-export interface PostgresConnection {
-  url: string;
-  poolSize: number;
-  statementTimeoutMs: number;
-  logger: Logger;
-}
-
 /**
  * `pipeline` sends a statement without waiting for the answer to the one before, and closes a
  * connection whose query ran out of time, which else would go back to the pool with its answer due.
  */
-export function createPostgresDataSource(connection: PostgresConnection) {
+export function createPostgresDataSource(connection: Required<ServerOptions>) {
   const { url, poolSize, statementTimeoutMs, logger } = connection;
   const entities = createEntities({ int64: 'bigint', bytewise: 'C', partialIndex: true });
   const dataSource = new DataSource({

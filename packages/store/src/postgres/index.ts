@@ -1,1 +1,1 @@
-export { openPostgresStore, type PostgresStoreOptions } from './open-postgres-store.ts';
+export { openPostgresStore } from './open-postgres-store.ts';
