@@ -3,13 +3,17 @@ import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
+import { createTransactionalWrites } from '../sql/transactional-writes.ts';
 import type { Store } from '../store.ts';
-import { createConversationWrites } from './conversations.ts';
 import { createMysqlDataSource } from './data-source.ts';
-import { createLogWrites } from './event-log.ts';
 import { mysqlFault } from './fault.ts';
 import { migrate } from './migrate.ts';
+import { movePositions } from './move-positions.ts';
+import { createUndispatched, moveDispatched } from './outbox.ts';
+import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
+import { transaction } from './session.ts';
+import { writingSteps } from './writing-steps.ts';
 
 /**
  * Connects and brings the tables up to date. Any number of processes may do so at once.
@@ -22,11 +26,18 @@ export async function openMysqlStore(options: ServerOptions): Promise<Store> {
   return openStore({ dataSource, entities, faultOf: mysqlFault }, async () => {
     await migrate(dataSource, connection.logger);
     const pool = poolOf(dataSource);
+    const { conversations, log } = createTransactionalWrites({
+      transaction: work =>
+        transaction(pool, one => work({ ...readingSteps(one), ...writingSteps(one) })),
+      membersOfPairs: readingSteps(pool).membersOfPairs,
+      movePositions: positions => movePositions(pool, positions),
+      moveDispatched: ranges => moveDispatched(pool, ranges),
+      faultOf: mysqlFault,
+    });
     return {
       runSql: createRunSql(pool),
-      conversations: createConversationWrites(pool),
-      // `undispatched` is among them: it asks the column that stands in for a partial index.
-      log: createLogWrites(pool),
+      conversations,
+      log: { ...log, undispatched: createUndispatched(pool) },
       ping: async () => {
         await pool.query('SELECT 1');
       },

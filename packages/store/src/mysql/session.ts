@@ -1,8 +1,5 @@
 import type { Pool, PoolConnection } from 'mysql2/promise';
 
-/** What a read may run on: a connection in a transaction, or any. */
-export type Session = Pool | PoolConnection;
-
 /** Begin, work, commit; or undo all and pass on what was thrown. */
 export async function transaction<T>(
   pool: Pool,

@@ -2,13 +2,17 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
+import { createTransactionalWrites } from '../sql/transactional-writes.ts';
 import type { Store } from '../store.ts';
-import { createConversationWrites } from './conversations.ts';
+import { countUnread } from './count-unread.ts';
 import { createPostgresDataSource } from './data-source.ts';
-import { createLogWrites } from './event-log.ts';
 import { postgresFault } from './fault.ts';
 import { migrate } from './migrate.ts';
+import { moveDispatched, movePositions } from './move.ts';
+import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
+import { transaction } from './session.ts';
+import { writingSteps } from './writing-steps.ts';
 
 /**
  * Connects and brings the tables up to date. Any number of processes may do so at once.
@@ -21,10 +25,18 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
   return openStore({ dataSource, entities, faultOf: postgresFault }, async () => {
     await migrate(dataSource, connection.logger);
     const pool = poolOf(dataSource);
+    const { conversations, log } = createTransactionalWrites({
+      transaction: work =>
+        transaction(pool, client => work({ ...readingSteps(client), ...writingSteps(client) })),
+      membersOfPairs: readingSteps(pool).membersOfPairs,
+      movePositions: positions => movePositions(pool, positions),
+      moveDispatched: ranges => moveDispatched(pool, ranges),
+      faultOf: postgresFault,
+    });
     return {
       runSql: createRunSql(pool),
-      conversations: createConversationWrites(pool),
-      log: createLogWrites(pool),
+      conversations,
+      log: { ...log, countUnread: (userId, stretches) => countUnread(pool, userId, stretches) },
       ping: async () => {
         await pool.query('SELECT 1');
       },

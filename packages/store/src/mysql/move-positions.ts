@@ -1,56 +1,21 @@
 import type { Pool, RowDataPacket } from 'mysql2/promise';
-import type { ConversationStore, MemberPosition } from '../conversations.ts';
-import { isId } from '../sql/ids.ts';
-import { mergePositions } from '../sql/merge-positions.ts';
-import { retryLostRaces } from '../sql/retry-lost-races.ts';
+import type { MemberPosition } from '../conversations.ts';
 import { type RawPosition, toPosition } from '../sql/rows.ts';
-import { changeConversation } from './change-conversation.ts';
-import { createConversation } from './create-conversation.ts';
-import { mysqlFault } from './fault.ts';
-import { membersOfPairs } from './rows.ts';
-import { transaction } from './session.ts';
 
-export function createConversationWrites(
+/**
+ * The rows are read first, for a join would lock the heads, and a mark that waits for appends is
+ * slow. What has moved meanwhile does no harm: heads and positions only grow.
+ */
+export async function movePositions(
   pool: Pool,
-): Pick<ConversationStore, 'create' | 'change' | 'memberships' | 'mark'> {
-  return {
-    create: fresh =>
-      retryLostRaces(
-        () => transaction(pool, connection => createConversation(connection, fresh)),
-        mysqlFault,
-      ),
-
-    change: (conversationId, userIds, decide) =>
-      retryLostRaces(
-        () =>
-          transaction(pool, connection =>
-            changeConversation(connection, conversationId, userIds, decide),
-          ),
-        mysqlFault,
-      ),
-
-    async memberships(pairs) {
-      const known = pairs.filter(pair => isId(pair.conversationId) && isId(pair.userId));
-      if (known.length === 0) return pairs.map(() => undefined);
-      const members = await membersOfPairs(pool, known);
-      return pairs.map(({ conversationId, userId }) => members.get(`${conversationId} ${userId}`));
-    },
-
-    // The rows are read first, for a join would lock the heads, and a mark that waits for appends is
-    // slow. What has moved meanwhile does no harm: heads and positions only grow.
-    async mark(positions) {
-      const merged = mergePositions(positions);
-      if (merged.length === 0) return [];
-      const now = await standing(pool, merged);
-      const moved = merged.flatMap(position => movedOn(position, now) ?? []);
-      if (moved.length === 0) return [];
-      const values = [
-        JSON.stringify(moved.map(m => [m.conversationId, m.userId, m.deliveredSeq, m.readSeq])),
-      ];
-      await retryLostRaces(() => pool.execute(MARK, values), mysqlFault);
-      return moved;
-    },
-  };
+  positions: readonly MemberPosition[],
+): Promise<MemberPosition[]> {
+  const now = await standing(pool, positions);
+  const moved = positions.flatMap(position => movedOn(position, now) ?? []);
+  if (moved.length === 0) return [];
+  const values = moved.map(m => [m.conversationId, m.userId, m.deliveredSeq, m.readSeq]);
+  await pool.execute(MARK, [JSON.stringify(values)]);
+  return moved;
 }
 
 /** Where the position comes to; undefined if it does not move. */

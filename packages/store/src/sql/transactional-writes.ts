@@ -1,0 +1,75 @@
+import type { MemberPosition } from '../conversations.ts';
+import { type AppendSteps, append } from './append.ts';
+import { type ChangeSteps, changeConversation } from './change-conversation.ts';
+import { type CreateSteps, createConversation } from './create-conversation.ts';
+import type { Fault } from './errors.ts';
+import { createMemberships } from './memberships.ts';
+import { type DispatchedRange, mergeDispatched } from './merge-dispatched.ts';
+import { mergePositions } from './merge-positions.ts';
+import type { Backend } from './open-store.ts';
+import { retryLostRaces } from './retry-lost-races.ts';
+
+/** What a transaction is made of. */
+type TransactionSteps = AppendSteps & CreateSteps & ChangeSteps;
+export type ReadingSteps = Pick<
+  TransactionSteps,
+  'lockConversations' | 'membersOfPairs' | 'eventsByClientId' | 'conversationByKey'
+>;
+export type WritingSteps = Omit<TransactionSteps, keyof ReadingSteps>;
+
+/** A database server: its transactions span turns and run side by side. */
+export interface DatabaseServer extends Pick<AppendSteps, 'membersOfPairs'> {
+  /** Begin, work, commit; or undo all and pass on what was thrown. */
+  transaction: <T>(work: (steps: TransactionSteps) => Promise<T>) => Promise<T>;
+  /** As `ConversationStore.mark`; each member comes once, in the order of the keys. */
+  movePositions(positions: readonly MemberPosition[]): Promise<MemberPosition[]>;
+  /** As `EventLog.markDispatched`; the ranges of `mergeDispatched`. */
+  moveDispatched(ranges: readonly DispatchedRange[]): Promise<void>;
+  faultOf: (error: unknown) => Fault | undefined;
+}
+
+/** The writes of a store on a database server. */
+export function createTransactionalWrites(
+  server: DatabaseServer,
+): Pick<Backend, 'conversations' | 'log'> {
+  const { transaction, faultOf } = server;
+  return {
+    conversations: {
+      create: fresh =>
+        retryLostRaces(() => transaction(steps => createConversation(steps, fresh)), faultOf),
+
+      change: (conversationId, userIds, decide) =>
+        retryLostRaces(
+          () => transaction(steps => changeConversation(steps, conversationId, userIds, decide)),
+          faultOf,
+        ),
+
+      memberships: createMemberships(server),
+
+      async mark(positions) {
+        const merged = mergePositions(positions);
+        if (merged.length === 0) return [];
+        return retryLostRaces(() => server.movePositions(merged), faultOf);
+      },
+    },
+
+    log: {
+      // Two instances that get the same clientId for different conversations at the same moment hold
+      // no lock in common: the unique rule stops the second, and its next try finds what the first
+      // has written.
+      async append(drafts, admit) {
+        if (drafts.length === 0) return [];
+        return retryLostRaces(
+          () => transaction(steps => append(steps, drafts, admit)),
+          faultOf,
+          'events_client_id',
+        );
+      },
+
+      async markDispatched(heads) {
+        const merged = mergeDispatched(heads);
+        if (merged.length > 0) await retryLostRaces(() => server.moveDispatched(merged), faultOf);
+      },
+    },
+  };
+}
