@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Logger, silentLogger, sleep } from '@parley/core';
 import {
+  type BackendName,
+  canStart,
   eventually,
   type MariadbServer,
   type PostgresServer,
@@ -33,8 +35,8 @@ export interface RemoteDatabase {
 }
 
 /** What a store promises while its server, or the way there, fails. */
-export function describeOutages(name: string, database: RemoteDatabase): void {
-  describe(`${name} in trouble`, () => {
+export function describeOutages(backend: BackendName, database: RemoteDatabase): void {
+  (canStart(backend) ? describe : describe.skip)(`the store while ${backend} is in trouble`, () => {
     let server: DatabaseServer;
     /** Of the test's own database, straight and through the proxy. */
     let url: string;

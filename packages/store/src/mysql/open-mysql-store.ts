@@ -1,19 +1,28 @@
 import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
+import { migrate } from '../sql/migrate.ts';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import { createTransactionalWrites } from '../sql/transactional-writes.ts';
 import type { Store } from '../store.ts';
 import { createMysqlDataSource } from './data-source.ts';
 import { mysqlFault } from './fault.ts';
-import { migrate } from './migrate.ts';
 import { movePositions } from './move-positions.ts';
 import { createUndispatched, moveDispatched } from './outbox.ts';
 import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
 import { transaction } from './session.ts';
 import { writingSteps } from './writing-steps.ts';
+
+/** Names the lock among all of the server, whose locks are not of one database. */
+const LOCK = "CONCAT('parley.', SHA1(DATABASE()))";
+/** The server has no transactions over changes of tables. */
+const MIGRATION = {
+  tryLock: `SELECT GET_LOCK(${LOCK}, 0) AS locked`,
+  unlock: `SELECT RELEASE_LOCK(${LOCK})`,
+  transaction: 'none',
+} as const;
 
 /**
  * Connects and brings the tables up to date. Any number of processes may do so at once.
@@ -24,7 +33,7 @@ export async function openMysqlStore(options: ServerOptions): Promise<Store> {
   const connection = withDefaults(options);
   const { dataSource, entities } = createMysqlDataSource(connection);
   return openStore({ dataSource, entities, faultOf: mysqlFault }, async () => {
-    await migrate(dataSource, connection.logger);
+    await migrate(dataSource, connection.logger, MIGRATION);
     const pool = poolOf(dataSource);
     const { conversations, log } = createTransactionalWrites({
       transaction: work =>

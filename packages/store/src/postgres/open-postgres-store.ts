@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { migrate } from '../sql/migrate.ts';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import { createTransactionalWrites } from '../sql/transactional-writes.ts';
@@ -7,12 +8,19 @@ import type { Store } from '../store.ts';
 import { countUnread } from './count-unread.ts';
 import { createPostgresDataSource } from './data-source.ts';
 import { postgresFault } from './fault.ts';
-import { migrate } from './migrate.ts';
 import { moveDispatched, movePositions } from './move.ts';
 import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
 import { transaction } from './session.ts';
 import { writingSteps } from './writing-steps.ts';
+
+/** Names the advisory lock among all uses of such locks in the database: "parley" in ASCII. */
+const LOCK = 0x7061_726c_6579;
+const MIGRATION = {
+  tryLock: `SELECT pg_try_advisory_lock(${LOCK}) AS locked`,
+  unlock: `SELECT pg_advisory_unlock(${LOCK})`,
+  transaction: 'all',
+} as const;
 
 /**
  * Connects and brings the tables up to date. Any number of processes may do so at once.
@@ -23,7 +31,7 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
   const connection = withDefaults(options);
   const { dataSource, entities } = createPostgresDataSource(connection);
   return openStore({ dataSource, entities, faultOf: postgresFault }, async () => {
-    await migrate(dataSource, connection.logger);
+    await migrate(dataSource, connection.logger, MIGRATION);
     const pool = poolOf(dataSource);
     const { conversations, log } = createTransactionalWrites({
       transaction: work =>
