@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { invalid } from '@parley/core';
+import type { DatabaseName } from '@parley/testing/deployment';
 import { FAULT_KINDS } from './faults/index.ts';
-import type { DatabaseName } from './rig/start-cluster-rig.ts';
 
 export interface ChaosOptions {
   /** For how long faults are begun, in seconds. Default 60. */

@@ -1,18 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@parley/core';
 import { openPostgresStore } from '@parley/store/postgres';
 import { freePort, startEtcd, startPostgres, startRedis } from '@parley/testing';
-import { startNode } from '@parley/testing/deployment';
+import {
+  clusterEnv,
+  databaseEnv,
+  describeCounts,
+  portEnv,
+  serversEnv,
+  startNode,
+  TIERS,
+  type Tier,
+} from '@parley/testing/deployment';
 import { BENCH_ENV, profileEnv } from './environment.ts';
 import { seedSqlite } from './seed-sqlite.ts';
 import { seedWorld } from './seed-world.ts';
 import type { Member, System, SystemOptions } from './system.ts';
 import type { World, WorldPlan } from './world.ts';
-
-type Tier = 'logic' | 'task' | 'connect' | 'api';
 
 export interface ClusterOptions extends SystemOptions {
   /** Default: sqlite, which one instance of logic can write to. */
@@ -21,15 +27,7 @@ export interface ClusterOptions extends SystemOptions {
   counts?: Partial<Record<Tier, number>>;
 }
 
-/** Behind first, so that whoever starts finds whom it needs. */
-const ORDER: readonly Tier[] = ['logic', 'task', 'connect', 'api'];
-const COUNTS: Readonly<Record<Tier, number>> = { logic: 1, task: 1, connect: 2, api: 1 };
-const PORT_VARIABLE: Readonly<Record<Tier, string>> = {
-  logic: 'PARLEY_LOGIC_OPS_PORT',
-  task: 'PARLEY_TASK_OPS_PORT',
-  connect: 'PARLEY_CONNECT_PORT',
-  api: 'PARLEY_API_PORT',
-};
+const COUNTS: Readonly<Record<Tier, number>> = { logic: 1, task: 1, connect: 2, api: 1, site: 0 };
 
 interface Database {
   env: Readonly<Record<string, string>>;
@@ -53,17 +51,12 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
     const database = await DATABASES[kind]();
     opened.push(database.stop);
 
-    const jwtSecret = randomBytes(32).toString('base64url');
-    const world = await database.seed(plan, jwtSecret);
+    const common = clusterEnv();
+    const world = await database.seed(plan, common.PARLEY_AUTH_JWT_SECRET);
     const shared = {
       ...BENCH_ENV,
-      PARLEY_REGISTRY_KIND: 'etcd',
-      PARLEY_REGISTRY_ETCD_HOSTS: etcd.endpoint,
-      PARLEY_QUEUE_KIND: 'redis',
-      PARLEY_SESSION_STORE_KIND: 'redis',
-      PARLEY_REDIS_URL: redis.url,
-      PARLEY_TIERS_SECRET: randomBytes(24).toString('base64url'),
-      PARLEY_AUTH_JWT_SECRET: jwtSecret,
+      ...common,
+      ...serversEnv({ etcd: etcd.endpoint, redis: redis.url }),
       ...database.env,
       ...options.env,
     };
@@ -73,11 +66,11 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
       ...database.members,
     ];
     const urls = new Map<Tier, string[]>();
-    for (const tier of ORDER) {
-      const count = options.counts?.[tier] ?? COUNTS[tier];
-      for (let i = 0; i < count; i++) {
+    const counts = { ...COUNTS, ...options.counts };
+    for (const tier of TIERS) {
+      for (let i = 0; i < counts[tier]; i++) {
         const port = await freePort();
-        const env = { ...shared, [PORT_VARIABLE[tier]]: `${port}`, ...profileEnv(tier, options) };
+        const env = { ...shared, ...portEnv(tier, port), ...profileEnv(tier, options) };
         const node = await startNode(tier, env, {});
         opened.push(() => node.process.stop());
         urls.set(tier, [...(urls.get(tier) ?? []), `127.0.0.1:${port}`]);
@@ -89,7 +82,7 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
       }
     }
     return {
-      name: `cluster: ${describe(options)}, Redis, etcd, ${kind}`,
+      name: `cluster: ${describeCounts(counts)}, Redis, etcd, ${kind}`,
       members,
       connectUrls: (urls.get('connect') ?? []).map(address => `ws://${address}`),
       apiUrl: urls.get('api')?.map(address => `http://${address}`)[0],
@@ -100,10 +93,6 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
     await stop();
     throw error;
   }
-}
-
-function describe({ counts }: ClusterOptions): string {
-  return ORDER.map(tier => `${counts?.[tier] ?? COUNTS[tier]} ${tier}`).join(', ');
 }
 
 const DATABASES: Record<'sqlite' | 'postgres', () => Promise<Database>> = {
@@ -122,7 +111,7 @@ const DATABASES: Record<'sqlite' | 'postgres', () => Promise<Database>> = {
     const server = await startPostgres({ fsync: true });
     const url = await server.createDatabase();
     return {
-      env: { PARLEY_STORE_KIND: 'postgres', PARLEY_STORE_POSTGRES_URL: url },
+      env: databaseEnv({ name: 'postgres', url }),
       seed: async (plan, jwtSecret) => {
         const store = await openPostgresStore({ url, poolSize: 10, logger: silentLogger });
         const world = await seedWorld(store, plan, jwtSecret);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { silentLogger } from '@parley/core';
 import { openMysqlStore } from '@parley/store/mysql';
@@ -11,22 +10,23 @@ import {
   startRedis,
   startTcpProxy,
 } from '@parley/testing';
-import { startNode } from '@parley/testing/deployment';
+import {
+  clusterEnv,
+  type DatabaseName,
+  describeCounts,
+  portEnv,
+  type ServerAddresses,
+  serversEnv,
+  startNode,
+  TIERS,
+  type Tier,
+} from '@parley/testing/deployment';
 import { listDeadLetters } from './dead-letters.ts';
 import { ManagedNode, type UnaskedEnd } from './managed-node.ts';
 import { NODE_ENV } from './node-env.ts';
 import type { Link, LinkKind, Rig } from './rig.ts';
 
-export type DatabaseName = 'postgres' | 'mariadb';
-type Tier = 'logic' | 'task' | 'connect' | 'api';
-
-/** Behind first, so that whoever starts finds whom it needs. */
-const TIERS: readonly (readonly [Tier, count: number])[] = [
-  ['logic', 2],
-  ['task', 2],
-  ['connect', 3],
-  ['api', 2],
-];
+const COUNTS: Readonly<Record<Tier, number>> = { logic: 2, task: 2, connect: 3, api: 2, site: 0 };
 
 /**
  * Proxies stand between all parts: each node has its own for each part that it asks. What a node writes is
@@ -70,15 +70,7 @@ async function build(
   const unaskedEnds: UnaskedEnd[] = [];
   const apiUrls: string[] = [];
   const connectUrls: string[] = [];
-  const shared = {
-    ...NODE_ENV,
-    PARLEY_REGISTRY_KIND: 'etcd',
-    PARLEY_QUEUE_KIND: 'redis',
-    PARLEY_SESSION_STORE_KIND: 'redis',
-    PARLEY_STORE_KIND: database === 'postgres' ? 'postgres' : 'mysql',
-    PARLEY_TIERS_SECRET: randomBytes(24).toString('base64url'),
-    PARLEY_AUTH_JWT_SECRET: randomBytes(32).toString('base64url'),
-  };
+  const shared = { ...NODE_ENV, ...clusterEnv() };
 
   async function link(kind: LinkKind, name: string, port: number): Promise<number> {
     const proxy = await startTcpProxy({ target: { port } });
@@ -89,19 +81,16 @@ async function build(
 
   async function envOf(tier: Tier, name: string): Promise<Record<string, string>> {
     const etcdPort = await link('tier-etcd', `${name} → etcd`, etcd.port);
-    const env: Record<string, string> = {
-      ...shared,
-      PARLEY_REGISTRY_ETCD_HOSTS: `http://127.0.0.1:${etcdPort}`,
-    };
+    const servers: ServerAddresses = { etcd: `http://127.0.0.1:${etcdPort}` };
     if (tier === 'logic' || tier === 'task') {
       const port = await link(`${tier}-redis`, `${name} → redis`, redis.port);
-      env.PARLEY_REDIS_URL = `redis://127.0.0.1:${port}`;
+      servers.redis = `redis://127.0.0.1:${port}`;
     }
     if (tier === 'logic') {
       const port = await link('logic-database', `${name} → database`, sql.port);
-      const variable = database === 'postgres' ? 'POSTGRES' : 'MYSQL';
-      env[`PARLEY_STORE_${variable}_URL`] = withPort(databaseUrl, port);
+      servers.database = { name: database, url: withPort(databaseUrl, port) };
     }
+    const env: Record<string, string> = { ...shared, ...serversEnv(servers) };
     if (tier === 'logic' || tier === 'connect') {
       const rpcPort = await freePort();
       const kind = tier === 'logic' ? 'connect-logic' : 'task-connect';
@@ -115,9 +104,7 @@ async function build(
 
   async function add(tier: Tier, name: string): Promise<void> {
     const port = await freePort();
-    const env = await envOf(tier, name);
-    const ops = tier === 'logic' || tier === 'task' ? '_OPS' : '';
-    env[`PARLEY_${tier.toUpperCase()}${ops}_PORT`] = `${port}`;
+    const env = { ...(await envOf(tier, name)), ...portEnv(tier, port) };
     const url = `http://127.0.0.1:${port}`;
     const node = await ManagedNode.start(
       name,
@@ -133,14 +120,14 @@ async function build(
     }
   }
 
-  for (const [tier, count] of TIERS) {
-    for (let number = 1; number <= count; number++) {
+  for (const tier of TIERS) {
+    for (let number = 1; number <= COUNTS[tier]; number++) {
       signal.throwIfAborted();
       await add(tier, `${tier}-${number}`);
     }
   }
   return {
-    about: `${TIERS.map(([tier, count]) => `${count} ${tier}`).join(', ')} as separate processes, Redis, etcd, ${database}`,
+    about: `${describeCounts(COUNTS)} as separate processes, Redis, etcd, ${database}`,
     apiUrls,
     connectUrls,
     nodes,
