@@ -153,3 +153,4 @@ export {
   LogicClient,
   packageDefinition,
 } from './load.ts';
+export { type Whole, wholeOf } from './whole.ts';

@@ -1,14 +1,9 @@
-import {
-  ConnectClient,
-  type ConnectClientType,
-  type PushReply__Output,
-  type PushRequest,
-} from '@parley/contracts';
+import { ConnectClient, type PushReply__Output, type PushRequest } from '@parley/contracts';
 import { type Logger, ParleyError } from '@parley/core';
 import type { Registry } from '@parley/registry';
-import { CHANNEL_OPTIONS } from './channel.ts';
 import type { ConnectGateway } from './connect-gateway.ts';
-import { callMetadata, channelCredentials, type TierCredentials } from './credentials.ts';
+import type { TierCredentials } from './credentials.ts';
+import { dialer } from './dial.ts';
 import { fromRpcError } from './errors.ts';
 import {
   DEFAULT_EXCHANGE_STREAM_OPTIONS,
@@ -18,6 +13,8 @@ import {
 } from './exchange-stream.ts';
 import type { GatewayLoad } from './gateway-load.ts';
 import { dispatchBytes } from './item-bytes.ts';
+import type { Link } from './link.ts';
+import type { LocalTransport } from './local-transport.ts';
 import { createPeerSet, type Peer } from './peer-set.ts';
 
 export interface ConnectGatewayOptions extends ExchangeStreamOptions {
@@ -42,17 +39,18 @@ interface ConnectPeer extends Peer {
 export async function createConnectGateway(deps: {
   registry: Registry;
   credentials: TierCredentials;
+  /** Reaches what is served within this process. Default: nothing is. */
+  local?: LocalTransport;
   logger: Logger;
   options?: Partial<ConnectGatewayOptions>;
 }): Promise<ConnectGateway> {
   const options = { ...DEFAULT_CONNECT_GATEWAY_OPTIONS, ...deps.options };
-  const metadata = callMetadata(deps.credentials);
-  const channel = channelCredentials(deps.credentials);
+  const dial = dialer(ConnectClient, deps);
   const load: GatewayLoad = { pending: 0, refused: 0 };
 
-  const openPeer = (client: ConnectClientType, logger: Logger): ConnectPeer => {
+  const openPeer = (link: Link, logger: Logger): ConnectPeer => {
     const method: PushMethod = {
-      open: () => client.push(metadata),
+      open: () => link.stream('push'),
       // A push is a frame already.
       maxItemsPerFrame: 1,
       toFrame: ([push]) => push ?? {},
@@ -67,7 +65,7 @@ export async function createConnectGateway(deps: {
       },
       async close(graceMs) {
         await stream.close(graceMs);
-        client.close();
+        link.close();
       },
     };
   };
@@ -78,10 +76,7 @@ export async function createConnectGateway(deps: {
     graceMs: options.graceMs,
     logger: deps.logger,
     open: ({ instanceId, address }) =>
-      openPeer(
-        new ConnectClient(address, channel, CHANNEL_OPTIONS),
-        deps.logger.child({ peer: instanceId, address }),
-      ),
+      openPeer(dial(address), deps.logger.child({ peer: instanceId, address })),
   });
 
   return {

@@ -2,8 +2,8 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { LogicClient, type Reply__Output } from '@parley/contracts';
 import { type Logger, ParleyError } from '@parley/core';
 import type { Registry } from '@parley/registry';
-import { CHANNEL_OPTIONS } from './channel.ts';
-import { callMetadata, channelCredentials, type TierCredentials } from './credentials.ts';
+import type { TierCredentials } from './credentials.ts';
+import { dialer } from './dial.ts';
 import {
   fromRpcError,
   fromServiceError,
@@ -13,6 +13,7 @@ import {
 } from './errors.ts';
 import { DEFAULT_EXCHANGE_STREAM_OPTIONS, type ExchangeStreamOptions } from './exchange-stream.ts';
 import type { GatewayLoad } from './gateway-load.ts';
+import type { LocalTransport } from './local-transport.ts';
 import type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
 import { type LogicPeer, type NumberedCall, openLogicPeer } from './logic-peer.ts';
 import { createPeerSet } from './peer-set.ts';
@@ -72,12 +73,13 @@ const ANSWERS = {
 export async function createLogicGateway(deps: {
   registry: Registry;
   credentials: TierCredentials;
+  /** Reaches what is served within this process. Default: nothing is. */
+  local?: LocalTransport;
   logger: Logger;
   options?: Partial<LogicGatewayOptions>;
 }): Promise<LogicGateway> {
   const options = { ...DEFAULT_LOGIC_GATEWAY_OPTIONS, ...deps.options };
-  const metadata = callMetadata(deps.credentials);
-  const channel = channelCredentials(deps.credentials);
+  const dial = dialer(LogicClient, deps);
   const load: GatewayLoad = { pending: 0, refused: 0 };
 
   const peers = await createPeerSet<LogicPeer>({
@@ -86,13 +88,7 @@ export async function createLogicGateway(deps: {
     graceMs: options.graceMs,
     logger: deps.logger,
     open: ({ instanceId, address }) =>
-      openLogicPeer(
-        new LogicClient(address, channel, CHANNEL_OPTIONS),
-        metadata,
-        deps.logger.child({ peer: instanceId, address }),
-        options,
-        load,
-      ),
+      openLogicPeer(dial(address), deps.logger.child({ peer: instanceId, address }), options, load),
   });
 
   return {
@@ -106,7 +102,8 @@ export async function createLogicGateway(deps: {
         if (peer === undefined) throw failure ? fromServiceError(failure) : noInstance();
         tried.add(peer);
         try {
-          return await peer.unary(method, request, { deadline });
+          // A method's name says what it resolves to.
+          return (await peer.unary(method, request, deadline)) as LogicUnary[typeof method];
         } catch (error) {
           if (!isServiceError(error)) throw error;
           if (!isTransportFailure(error) || !RETRIED.has(method)) throw fromServiceError(error);

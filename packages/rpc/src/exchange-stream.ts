@@ -1,9 +1,9 @@
-import type { ClientDuplexStream, StatusObject } from '@grpc/grpc-js';
 import { type BackoffOptions, backoffMs, type Logger, ParleyError, sleep } from '@parley/core';
 import { NotSentError } from './errors.ts';
 import { FrameWriter } from './frame-writer.ts';
 import type { GatewayLoad } from './gateway-load.ts';
 import { OVERLOADED_RETRY_AFTER_MS } from './limits.ts';
+import type { ClientStream, StreamStatus } from './link.ts';
 import { PendingCalls } from './pending-calls.ts';
 
 export interface ExchangeStreamOptions {
@@ -21,14 +21,14 @@ export const DEFAULT_EXCHANGE_STREAM_OPTIONS: ExchangeStreamOptions = {
   reopen: { firstMs: 100, maxMs: 5_000, jitter: 0.5 },
 };
 
-/** A bidirectional gRPC method on which calls and replies share an id. */
+/** A bidirectional method on which calls and replies share an id. */
 export interface ExchangeMethod<
   Item extends { id: number },
   Reply extends { id: number },
   RequestFrame,
   ReplyFrame,
 > {
-  open(): ClientDuplexStream<RequestFrame, ReplyFrame>;
+  open(): ClientStream<RequestFrame, ReplyFrame>;
   toFrame(items: Item[]): RequestFrame;
   bytesOf(item: Item): number;
   replies(frame: ReplyFrame): readonly Reply[];
@@ -42,7 +42,7 @@ type State<Item extends object, RequestFrame, ReplyFrame> =
   | { kind: 'closed' };
 
 interface Line<Item extends object, RequestFrame, ReplyFrame> {
-  stream: ClientDuplexStream<RequestFrame, ReplyFrame>;
+  stream: ClientStream<RequestFrame, ReplyFrame>;
   writer: FrameWriter<Item, RequestFrame>;
 }
 
@@ -152,7 +152,7 @@ export class ExchangeStream<
     const { method } = this;
     const stream = method.open();
     const writer = new FrameWriter<Item, RequestFrame>(stream, { ...method }, true);
-    let ending: StatusObject | undefined;
+    let ending: StreamStatus | undefined;
     stream.on('metadata', () => this.opened(writer));
     stream.on('data', (frame: ReplyFrame) => {
       for (const reply of method.replies(frame)) this.pending.resolve(reply.id, reply);
@@ -177,8 +177,8 @@ export class ExchangeStream<
   }
 
   private broken(
-    stream: ClientDuplexStream<RequestFrame, ReplyFrame>,
-    status: StatusObject | undefined,
+    stream: ClientStream<RequestFrame, ReplyFrame>,
+    status: StreamStatus | undefined,
   ): void {
     const { state } = this;
     if (!('line' in state) || state.line.stream !== stream) return;

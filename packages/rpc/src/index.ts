@@ -12,6 +12,10 @@ export {
 export type { TierCredentials } from './credentials.ts';
 export { NotSentError } from './errors.ts';
 export type { GatewayLoad } from './gateway-load.ts';
+export {
+  createLocalTransport,
+  type LocalTransport,
+} from './local-transport.ts';
 export type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
 export { type ExchangeAnswer, type ServeExchangeOptions, serveExchange } from './serve-exchange.ts';
 export { type ServePushOptions, servePush } from './serve-push.ts';

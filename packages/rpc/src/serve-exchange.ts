@@ -1,4 +1,4 @@
-import { type handleBidiStreamingCall, Metadata } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
 import type {
   Call__Output,
   ExchangeReply,
@@ -10,6 +10,7 @@ import { publicError, toRpcError } from './errors.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { replyBytes } from './item-bytes.ts';
 import { MAX_UNANSWERED_PER_STREAM, OVERLOADED_RETRY_AFTER_MS } from './limits.ts';
+import type { ServerStream } from './link.ts';
 
 /** What a call is answered with; the id is put in by the stream. */
 export type ExchangeAnswer = Omit<Reply, 'id' | 'error'>;
@@ -33,7 +34,7 @@ export interface ServeExchangeOptions {
  */
 export function serveExchange(
   options: ServeExchangeOptions,
-): handleBidiStreamingCall<ExchangeRequest__Output, ExchangeReply> {
+): (stream: ServerStream<ExchangeRequest__Output, ExchangeReply>) => void {
   const { logger, maxUnanswered = MAX_UNANSWERED_PER_STREAM } = options;
 
   return stream => {

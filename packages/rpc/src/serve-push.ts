@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { type handleBidiStreamingCall, Metadata } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
 import type { Dispatch__Output, PushReply, PushRequest__Output } from '@parley/contracts';
 import type { Logger } from '@parley/core';
 import { publicError, toRpcError } from './errors.ts';
+import type { ServerStream } from './link.ts';
 
 export interface ServePushOptions {
   /** Carries out one frame. Called in the order of arrival. */
@@ -21,7 +21,7 @@ export interface ServePushOptions {
  */
 export function servePush(
   options: ServePushOptions,
-): handleBidiStreamingCall<PushRequest__Output, PushReply> {
+): (stream: ServerStream<PushRequest__Output, PushReply>) => void {
   const { logger, maxInHand = 1 } = options;
 
   const carryOut = async (frame: PushRequest__Output): Promise<PushReply> => {
@@ -34,33 +34,46 @@ export function servePush(
   };
 
   return stream => {
-    const gone = new AbortController();
-    stream.on('cancelled', () => gone.abort());
-    stream.on('error', error => {
-      gone.abort();
-      logger.debug({ err: error }, 'a push stream broke');
-    });
+    let inHand = 0;
+    let isBlocked = false;
+    let isPaused = false;
+    let hasEnded = false;
+    let isGone = false;
 
-    const run = async () => {
-      const frames: AsyncIterable<PushRequest__Output> = stream.iterator({
-        destroyOnReturn: false,
-      });
-      const inHand = new Set<Promise<void>>();
-      for await (const frame of frames) {
-        const job = carryOut(frame).then(reply => {
-          stream.write(reply);
-          inHand.delete(job);
-        });
-        inHand.add(job);
-        if (inHand.size >= maxInHand) await Promise.race(inHand);
-        if (stream.writableNeedDrain) await once(stream, 'drain', { signal: gone.signal });
+    const follow = () => {
+      const mustWait = inHand >= maxInHand || isBlocked;
+      if (mustWait !== isPaused) {
+        isPaused = mustWait;
+        if (mustWait) stream.pause();
+        else stream.resume();
       }
-      await Promise.all(inHand);
-      stream.end();
+      if (hasEnded && inHand === 0 && !isGone) stream.end();
     };
-    run().catch(error => {
-      // The iterator fails when the sender goes away in the middle, which is no news.
-      if (!gone.signal.aborted) logger.warn({ err: error }, 'a push stream ended unexpectedly');
+
+    stream.on('data', frame => {
+      inHand += 1;
+      void carryOut(frame).then(reply => {
+        inHand -= 1;
+        if (isGone) return;
+        isBlocked = !stream.write(reply);
+        follow();
+      });
+      follow();
+    });
+    stream.on('drain', () => {
+      isBlocked = false;
+      follow();
+    });
+    stream.on('end', () => {
+      hasEnded = true;
+      follow();
+    });
+    stream.on('cancelled', () => {
+      isGone = true;
+    });
+    stream.on('error', error => {
+      isGone = true;
+      logger.debug({ err: error }, 'a push stream broke');
     });
     // Tells the sender that the stream is accepted; it sends nothing before.
     stream.sendMetadata(new Metadata());

@@ -52,10 +52,14 @@ test.each<[ModuleName, Record<string, string>, RegExp]>([
   ],
   [
     'all',
-    { PARLEY_CONNECT_RPC_HOST: '0.0.0.0' },
+    { PARLEY_REGISTRY_KIND: 'etcd', PARLEY_CONNECT_RPC_HOST: '0.0.0.0' },
     /connect\.rpcHost: "0\.0\.0\.0" is open to other machines/,
   ],
-  ['all', { PARLEY_LOGIC_RPC_HOST: '10.0.0.5' }, /logic\.rpcHost: "10\.0\.0\.5" is open/],
+  [
+    'all',
+    { PARLEY_REGISTRY_KIND: 'etcd', PARLEY_LOGIC_RPC_HOST: '10.0.0.5' },
+    /logic\.rpcHost: "10\.0\.0\.5" is open/,
+  ],
   [
     'logic',
     { ...DISTRIBUTED, PARLEY_TIERS_SECRET: 'short' },

@@ -48,7 +48,9 @@ function refuseOpenTiers(module: ModuleName, config: Config): void {
   const how = 'set PARLEY_TIERS_SECRET, or tiers.caFile, tiers.certFile and tiers.keyFile';
   for (const tier of ['logic', 'connect'] as const) {
     const host = config[tier].rpcHost;
-    if ((module === 'all' || module === tier) && !isLoopback(host)) {
+    // Tiers that find each other in memory open no port.
+    const listens = module === tier || (module === 'all' && config.registry.kind !== 'memory');
+    if (listens && !isLoopback(host)) {
       const key = `${tier}.rpcHost`;
       throw new ConfigError(
         key,

@@ -9,7 +9,7 @@ import {
 } from '@parley/ops';
 import type { Queue } from '@parley/queue';
 import type { Registry } from '@parley/registry';
-import type { TierCredentials } from '@parley/rpc';
+import { createLocalTransport, type LocalTransport, type TierCredentials } from '@parley/rpc';
 import type { SessionStore } from '@parley/session-store';
 import type { Store } from '@parley/store';
 import { queues, registries, sessionStores, stores } from './adapters.ts';
@@ -30,6 +30,8 @@ export class Platform {
   readonly version = readVersion();
   readonly metrics: ReturnType<typeof createMetrics> = createMetrics();
   readonly credentials: TierCredentials;
+  /** Whom nobody but this process can find need not be reached over the network. */
+  readonly local: LocalTransport | undefined;
   readonly opsOptions: OpsOptions;
   /** Answers /livez, /readyz, /version and /metrics on whichever server it is mounted. */
   readonly ops: OpsHandler;
@@ -42,6 +44,7 @@ export class Platform {
     this.logger = logger;
     this.lifecycle = lifecycle;
     this.credentials = tierCredentials(config);
+    this.local = config.registry.kind === 'memory' ? createLocalTransport() : undefined;
     this.opsOptions = {
       metrics: this.metrics,
       name: `parley-${module}`,

@@ -1,12 +1,13 @@
 import { flag, integer, list, port, text } from '../setting.ts';
 
 const LOOPBACK = '127.0.0.1';
+const RPC_PORT = 'gRPC port; not opened when all modules are one process (registry.kind memory).';
 
 // Each tier: where it listens, and its bounds.
 
 export const logic = {
   rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),
-  rpcPort: port({ initial: 0, about: 'gRPC port.' }),
+  rpcPort: port({ initial: 0, about: RPC_PORT }),
   advertise: text({
     initial: '',
     about: 'host or host:port that the other tiers reach it by; empty for what it listens on.',
@@ -66,7 +67,7 @@ export const connect = {
   host: text({ initial: LOOPBACK, about: 'Where WebSockets are accepted.' }),
   port: port({ initial: 7000, about: 'WebSocket port; health and metrics are on it too.' }),
   rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),
-  rpcPort: port({ initial: 0, about: 'gRPC port.' }),
+  rpcPort: port({ initial: 0, about: RPC_PORT }),
   advertise: text({
     initial: '',
     about: 'host or host:port that task reaches it by; empty for what it listens on.',

@@ -3,11 +3,10 @@ import { silentLogger } from '@parley/core';
 import { startTcpProxy, type TcpProxy } from '@parley/testing';
 import { type ExchangeAnswer, serveExchange } from '../serve-exchange.ts';
 import { unary } from '../unary.ts';
-import { createTiers } from './tiers.ts';
+import { createTiers, type Tiers } from './tiers.ts';
 
 /** Instances of logic to ask, and the gateway that asks them; `close` after each test. */
-export function createLogicTiers() {
-  const tiers = createTiers();
+export function createLogicTiers(tiers: Tiers = createTiers()) {
   const proxies: TcpProxy[] = [];
 
   /** An instance of logic that counts what it is asked and answers with its own name. */

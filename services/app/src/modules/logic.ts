@@ -40,6 +40,6 @@ export const startLogic: StartModule = async platform => {
   await logic.start();
   if (config.demo) await logic.seedDemo();
   platform.addCheck('store', () => store.ping().then(() => true));
-  const address = await openRpcEndpoint(platform, 'logic', `l-${nanoid(10)}`, logic.rpc);
-  return [{ name: 'logic (gRPC)', url: address }, ...(await openOpsServer(platform, 'logic'))];
+  const endpoints = await openRpcEndpoint(platform, 'logic', `l-${nanoid(10)}`, logic.rpc);
+  return [...endpoints, ...(await openOpsServer(platform, 'logic'))];
 };

@@ -5,13 +5,13 @@ import type { StartModule } from './module.ts';
 import { openOpsServer } from './ops-server.ts';
 
 export const startTask: StartModule = async platform => {
-  const { credentials, logger, metrics, config } = platform;
+  const { credentials, local, logger, metrics, config } = platform;
   const [registry, queue, sessionStore] = await Promise.all([
     platform.registry(),
     platform.queue(),
     platform.sessionStore(),
   ]);
-  const connect = await createConnectGateway({ registry, credentials, logger });
+  const connect = await createConnectGateway({ registry, credentials, local, logger });
   platform.lifecycle.onClose('connect gateway', () => connect.close());
   const { retryLimit, retryFirstMs, retryFactor, retryMaxMs } = config.task;
   const task = createTask({

@@ -1,0 +1,4 @@
+import { describeTransport } from './conformance/describe-transport.ts';
+import { createTiers } from './test/tiers.ts';
+
+describeTransport('over gRPC', () => createTiers());
