@@ -76,4 +76,4 @@ test('a scenario runs from the server to the report, and one that breaks stops n
   } finally {
     await rm(out, { recursive: true, force: true });
   }
-}, 60_000);
+}, 180_000);

@@ -7,8 +7,16 @@ import { htmlReport } from './report/html.ts';
 import { formatNumber } from './report/number.ts';
 import { type Report, type ScenarioResult, type TierProfile, toResult } from './report/result.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { within } from './within.ts';
 
 const SHOWN_FUNCTIONS = 20;
+/** With less time than this left nothing begins any more. */
+const LEAST_MS = 30_000;
+
+/** A scenario that takes longer hangs: several times what the longest one needs. */
+function limitMs({ repeat, seconds }: RunOptions): number {
+  return 300_000 + repeat * (seconds + 3) * 10_000;
+}
 
 export interface RunOptions {
   repeat: number;
@@ -18,6 +26,7 @@ export interface RunOptions {
   profile: boolean;
   /** See `BenchArguments`. */
   database: 'sqlite' | 'postgres';
+  /** All of them together end by then: what would begin later is left out, what still runs is given up. */
   budgetMs?: number | undefined;
   /** The folder of the report; made if it is missing. */
   out: string;
@@ -55,8 +64,8 @@ export async function runScenarios(
   };
   for (const scenario of scenarios) {
     say(`\n${scenario.id} ${scenario.title}`);
-    const isLate = performance.now() - startMs > budgetMs;
-    const result = isLate ? tooLate(scenario) : await runOne(scenario, options);
+    const leftMs = startMs + budgetMs - performance.now();
+    const result = leftMs < LEAST_MS ? tooLate(scenario) : await runOne(scenario, options, leftMs);
     results.push(result);
     say(describeResult(result));
     writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
@@ -69,7 +78,11 @@ function tooLate({ id, title, target }: Scenario): ScenarioResult {
   return { id, title, target, status: 'skipped', reason: 'the time for all scenarios was over' };
 }
 
-async function runOne(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
+async function runOne(
+  scenario: Scenario,
+  options: RunOptions,
+  leftMs: number,
+): Promise<ScenarioResult> {
   const { repeat, seconds, scale, say } = options;
   const profileDirectory = options.profile
     ? join(process.cwd(), options.out, 'profiles', scenario.id)
@@ -77,7 +90,9 @@ async function runOne(scenario: Scenario, options: RunOptions): Promise<Scenario
   const startMs = performance.now();
   try {
     const system = { profileDirectory, database: options.database };
-    const outcome = await scenario.run({ repeat, seconds, scale, system, say });
+    const outcome = await within(Math.min(leftMs, limitMs(options)), signal =>
+      scenario.run({ repeat, seconds, scale, system, signal, say }),
+    );
     const profiles = profileDirectory === undefined ? [] : tierProfiles(profileDirectory);
     for (const one of profiles) say(describeProfile(one));
     return toResult(scenario, outcome, (performance.now() - startMs) / 1_000, profiles);
@@ -103,6 +118,10 @@ function describeProfile({ tier, functions }: TierProfile): string {
   return [`  ${tier}: self time`, ...lines].join('\n');
 }
 
+function loadWarnings({ measurements }: Extract<ScenarioResult, { status: 'measured' }>): string[] {
+  return [...new Set(measurements.flatMap(({ loadWarning }) => loadWarning ?? []))];
+}
+
 function describeResult(result: ScenarioResult): string {
   if (result.status !== 'measured') return `  ${result.status}: ${result.reason}`;
   const { value, least, most, target, verdict, notes } = result;
@@ -112,6 +131,6 @@ function describeResult(result: ScenarioResult): string {
     : '';
   return [
     `  = ${formatNumber(value)} ${unit} (${formatNumber(least)} – ${formatNumber(most)})${goals}`,
-    ...notes.map(note => `    ${note}`),
+    ...[...notes, ...loadWarnings(result)].map(note => `    ${note}`),
   ].join('\n');
 }

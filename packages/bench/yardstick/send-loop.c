@@ -2,8 +2,10 @@
  * The least that a fan-out can cost on this machine: one send() per socket and frame, in C, with nothing
  * around it. What the server's own way costs is told as a fraction of this.
  *
- *   send-loop send <sockets> <frame bytes> <seconds>   prints its port, waits for all, sends, prints figures
- *   send-loop drain <port> <sockets>                   connects them all and reads until the other side ends
+ *   send-loop send <sockets> <frame bytes> <rounds per second> <seconds>
+ *     prints its port, waits for all, sends a frame to each socket in every round, prints figures
+ *   send-loop drain <port> <sockets>
+ *     connects them all and reads until the other side ends
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -44,7 +46,13 @@ static struct sockaddr_in loopback(int port) {
   return address;
 }
 
-static int send_frames(int sockets, int frame_bytes, double seconds) {
+static void sleep_until(double time) {
+  double left = time - now();
+  struct timespec pause = {.tv_sec = left, .tv_nsec = (left - (long)left) * 1e9};
+  if (left > 0) nanosleep(&pause, NULL);
+}
+
+static int send_frames(int sockets, int frame_bytes, double rounds_per_second, double seconds) {
   struct sockaddr_in address = loopback(0);
   socklen_t length = sizeof address;
   int on = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -60,7 +68,7 @@ static int send_frames(int sockets, int frame_bytes, double seconds) {
     setsockopt(peers[i], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   }
   memset(frame, 'x', frame_bytes);
-  long sends = 0, full = 0;
+  long sends = 0, full = 0, rounds = 0;
   double start = now(), cpu = cpu_seconds(), elapsed;
   do {
     for (int i = 0; i < sockets; i++) {
@@ -69,6 +77,7 @@ static int send_frames(int sockets, int frame_bytes, double seconds) {
       else if (sent < 0 && errno != EAGAIN) fail("send");
       else full++; /* The reader is behind: it, and not the sender, is the limit then. */
     }
+    sleep_until(start + ++rounds / rounds_per_second);
   } while ((elapsed = now() - start) < seconds);
   printf("sends %ld full %ld seconds %.3f cpu %.3f\n", sends, full, elapsed, cpu_seconds() - cpu);
   return 0;
@@ -97,9 +106,9 @@ static int drain(int port, int sockets) {
 }
 
 int main(int count, char **words) {
-  if (count == 5 && !strcmp(words[1], "send"))
-    return send_frames(atoi(words[2]), atoi(words[3]), atof(words[4]));
+  if (count == 6 && !strcmp(words[1], "send"))
+    return send_frames(atoi(words[2]), atoi(words[3]), atof(words[4]), atof(words[5]));
   if (count == 4 && !strcmp(words[1], "drain")) return drain(atoi(words[2]), atoi(words[3]));
-  fprintf(stderr, "send-loop send <sockets> <frame bytes> <seconds> | drain <port> <sockets>\n");
+  fprintf(stderr, "send-loop send <sockets> <frame bytes> <rounds per second> <seconds> | drain <port> <sockets>\n");
   return 2;
 }

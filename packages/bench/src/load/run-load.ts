@@ -32,7 +32,11 @@ export async function runLoad(
   const measured = Math.max(1, Math.round((measureMs / 1_000) * ratePerSecond));
   const loop = new OpenLoop(nowUs() + 2_000, ratePerSecond);
   const dueUs = (number: number) => loop.dueUs(number - first);
-  const tally = new Tally(first + warmups, measured, client.setup.receiversPerMessage, dueUs);
+  const tally = new Tally(
+    { first, warmups, count: measured },
+    client.setup.receiversPerMessage,
+    dueUs,
+  );
   const lag = new Histogram();
   const lostBefore = client.lost;
   const faultsBefore = { ...client.order.faults };

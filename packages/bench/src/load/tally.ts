@@ -1,8 +1,15 @@
 import { Histogram } from '../measure/histogram.ts';
 
+/** Which messages a run sends: the first one's number, how many to warm up, how many that count. */
+export interface RunNumbers {
+  first: number;
+  warmups: number;
+  count: number;
+}
+
 /**
- * Counts what becomes of the messages of one measured time: those with the numbers from `first` on,
- * `count` of them. Arrivals of others (of the warm-up) only count by when they came.
+ * Counts what becomes of the messages of one measured time. Arrivals of those of the warm-up only count
+ * by when they came; what an earlier run has left does not count at all.
  */
 export class Tally {
   readonly ack = new Histogram();
@@ -13,6 +20,7 @@ export class Tally {
   acknowledgedInTime = 0;
   deliveredInTime = 0;
   refused = 0;
+  private readonly warmFrom: number;
   private readonly first: number;
   private readonly receivers: number;
   private readonly dueUs: (number: number) => number;
@@ -21,8 +29,13 @@ export class Tally {
   private settled = 0;
   private inTime = false;
 
-  constructor(first: number, count: number, receivers: number, dueUs: (number: number) => number) {
-    this.first = first;
+  constructor(
+    { first, warmups, count }: RunNumbers,
+    receivers: number,
+    dueUs: (number: number) => number,
+  ) {
+    this.warmFrom = first;
+    this.first = first + warmups;
     this.receivers = receivers;
     this.dueUs = dueUs;
     this.arrivals = new Uint16Array(count);
@@ -53,6 +66,7 @@ export class Tally {
   }
 
   acknowledge(number: number, atUs: number): void {
+    if (number < this.warmFrom) return;
     this.settled += 1;
     if (this.inTime) this.acknowledgedInTime += 1;
     if (!this.holds(number)) return;
@@ -66,7 +80,7 @@ export class Tally {
   }
 
   deliver(number: number, dueUs: number, atUs: number): void {
-    if (this.inTime) this.deliveredInTime += 1;
+    if (this.inTime && number >= this.warmFrom) this.deliveredInTime += 1;
     if (!this.holds(number)) return;
     this.delivered += 1;
     const latencyUs = atUs - dueUs;

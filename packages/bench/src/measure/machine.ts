@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -31,6 +32,7 @@ export function describeMachine(): Machine {
     versions: {
       redis: versionOf('redis-server', ['--version'], /v=(\S+)/),
       etcd: versionOf('etcd', ['--version'], /etcd Version: (\S+)/),
+      'socket.io': installed('socket.io'),
       postgres: versionOf('postgres', ['--version'], /(\d+\.\d+)/),
     },
     commit: commit(),
@@ -59,6 +61,17 @@ function commit(): string {
   const git = (...args: string[]) => run('git', args);
   const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
   return `${git('rev-parse', '--short=12', 'HEAD') || 'unknown'}${changed ? '+' : ''}`;
+}
+
+function installed(library: string): string {
+  try {
+    const { version } = createRequire(import.meta.url)(`${library}/package.json`) as {
+      version: string;
+    };
+    return version;
+  } catch {
+    return 'not found';
+  }
 }
 
 function versionOf(program: string, args: readonly string[], pattern: RegExp): string {

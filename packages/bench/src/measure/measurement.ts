@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { LoadProcess } from '../load/load-process.ts';
 import type { LoadHealth, RunPlan, RunResult } from '../load/protocol.ts';
 import type { System } from '../system/system.ts';
@@ -26,6 +27,8 @@ export interface Measurement extends Counts {
   cpuPerMessageUs: number;
   tiers: readonly TierCost[];
   health: LoadHealth;
+  /** Share of all cores that the servers and the load used together. */
+  machineBusy: number;
   /** Why the load process may have been the limit and not the server. */
   loadWarning: string | undefined;
 }
@@ -39,12 +42,11 @@ export async function measure(
 ): Promise<Measurement> {
   const meter = new Meter(system);
   await meter.prepare();
-  let costs: Promise<TierCost[]> = Promise.resolve([]);
   const result = await load.ask({ do: 'run', plan }, at => {
     if (at === 'begins') meter.begin();
-    else costs = meter.end();
+    else meter.end();
   });
-  return toMeasurement(system.name, label, plan, result, await costs);
+  return toMeasurement(system.name, label, plan, result, await meter.costs());
 }
 
 function toMeasurement(
@@ -81,6 +83,7 @@ function toMeasurement(
     cpuPerMessageUs: cpuUs / Math.max(1, result.acknowledgedInTime),
     tiers,
     health: result.health,
+    machineBusy: (cpuUs / 1_000 / result.measuredMs + result.health.cpu) / cpus().length,
     loadWarning: warn(result.health, Histogram.from(result.delivery).summary()),
   };
 }

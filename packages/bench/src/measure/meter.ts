@@ -12,7 +12,7 @@ export interface TierCost {
   gcPauses: number;
   gcMs: number;
   gcOver10Ms: number;
-  /** What its own counters have grown by. */
+  /** What its own counters have grown by, from before the load until nothing was under way any more. */
   counters: Readonly<Record<string, number>>;
 }
 
@@ -24,11 +24,12 @@ interface Sample {
 
 /**
  * Measures the processes of `system` between `begin` and `end`. Its CPU time is read at once; its
- * metrics take a request each, which is made outside of the measured time.
+ * metrics take a request each, which is made outside of the measured time, in `prepare` and `costs`.
  */
 export class Meter {
   private readonly system: System;
   private before: Sample[] = [];
+  private usages: Usage[] = [];
 
   constructor(system: System) {
     this.system = system;
@@ -44,9 +45,14 @@ export class Meter {
     for (const one of this.before) one.usage = usageOf(one.member);
   }
 
-  /** The measured time has ended: reads CPU time now, the metrics after it. */
-  async end(): Promise<TierCost[]> {
-    const usages = this.system.members.map(usageOf);
+  /** The measured time has ended. */
+  end(): void {
+    this.usages = this.system.members.map(usageOf);
+  }
+
+  /** What it came to. To be called when nothing is under way any more: the counters are read now. */
+  async costs(): Promise<TierCost[]> {
+    const { usages } = this;
     const after = await Promise.all(this.system.members.map(sample));
     const tiers = new Map<string, TierCost>();
     this.before.forEach((before, i) => {

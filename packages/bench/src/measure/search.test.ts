@@ -30,6 +30,7 @@ function at(rate: number, capacity: number): Measurement {
     cpuPerMessageUs: 1,
     tiers: [],
     health,
+    machineBusy: 0.5,
     loadWarning: undefined,
   };
 }
@@ -57,6 +58,17 @@ test('a rate gets a second chance, and nothing that holds is 0', async () => {
   }, options);
   expect(once.rate).toBeGreaterThan(600);
   expect((await search(async rate => at(rate, 0), options)).rate).toBe(0);
+});
+
+test('a moment in which nothing goes does not become the bound', async () => {
+  const options = { startRate: 100, maxRate: 10_000, p99Ms: 100 };
+  let steps = 0;
+  const { rate } = await search(async asked => {
+    steps += 1;
+    return at(asked, steps > 4 && steps < 8 ? 0 : 5_000);
+  }, options);
+  expect(rate).toBeGreaterThan(4_000);
+  expect(rate).toBeLessThanOrEqual(5_000);
 });
 
 test('a rate that is a little late does not hide that higher ones hold', async () => {

@@ -1,6 +1,5 @@
 import { Histogram } from '../measure/histogram.ts';
 import type { Measurement } from '../measure/measurement.ts';
-import type { TierCost } from '../measure/meter.ts';
 import { formatNumber } from './number.ts';
 import type { Report, ScenarioResult, TierProfile } from './result.ts';
 import { escapeText, type PlotSpec, svgPlot } from './svg-plot.ts';
@@ -56,7 +55,7 @@ ${[...warnings].map(warning => `<p class="warning">${escapeText(warning)}</p>`).
 ${figures.length > 0 ? `<ul>${figures.map(({ name, value, unit }) => `<li>${escapeText(name)}: <b>${formatNumber(value)}</b> ${escapeText(unit)}</li>`).join('')}</ul>` : ''}
 <div class="plots">${drawn.map(plot => `<figure>${plot}</figure>`).join('')}</div>
 ${measurementTable(measurements)}
-${tierTable(measurements.at(-1)?.tiers ?? [])}
+${tierTable(measurements.at(-1))}
 ${profile.map(profileTable).join('')}`;
 }
 
@@ -88,7 +87,7 @@ function latencyPlot(measurements: readonly Measurement[]): string {
 function measurementTable(measurements: readonly Measurement[]): string {
   if (measurements.length === 0) return '';
   const heads =
-    'run|offered/s|acked/s|delivered/s|p50 ms|p95|p99|p99.9|ack p99|missing|refused|closed|repeats|late|holes|contradictions|CPU µs/message|CPU µs/delivery|load busy|load late p99 ms';
+    'run|offered/s|acked/s|delivered/s|p50 ms|p95|p99|p99.9|ack p99|missing|refused|closed|repeats|late|holes|contradictions|CPU µs/message|CPU µs/delivery|load busy|load CPU|load late p99 ms|machine busy';
   const rows = measurements.map(one => {
     const { delivery, order, health } = one;
     const cells = [
@@ -110,27 +109,33 @@ function measurementTable(measurements: readonly Measurement[]): string {
       one.cpuPerMessageUs,
       one.cpuPerDeliveryUs,
     ].map(formatNumber);
-    cells.push(`${formatNumber(health.busy * 100)} %`, formatNumber(health.lagP99Ms));
+    const percent = (share: number) => `${formatNumber(share * 100)} %`;
+    cells.push(percent(health.busy), percent(health.cpu));
+    cells.push(formatNumber(health.lagP99Ms), percent(one.machineBusy));
     const label = `${escapeText(one.label)}${one.aborted ? ' (gave up)' : ''}`;
     return `<tr title="${escapeText(one.system)}"><td>${label}</td>${cells.map(cell => `<td class="n">${cell}</td>`).join('')}</tr>`;
   });
   return table(heads.split('|'), rows);
 }
 
-function tierTable(tiers: readonly TierCost[]): string {
-  if (tiers.length === 0) return '';
+function tierTable(measurement: Measurement | undefined): string {
+  if (measurement === undefined || measurement.tiers.length === 0) return '';
+  const { tiers, cpuPerMessageUs } = measurement;
+  const totalMs = tiers.reduce((sum, { cpuMs }) => sum + cpuMs, 0) || 1;
   const rows = tiers.map(one => {
-    const gc = [one.gcPauses, one.gcMs, one.gcOver10Ms].map(formatNumber);
     const cells = [
-      `${one.processes}`,
-      formatNumber(one.cpuMs),
-      formatNumber(one.rssBytes / 2 ** 20),
-      ...gc,
-    ];
+      one.processes,
+      one.cpuMs,
+      (one.cpuMs / totalMs) * cpuPerMessageUs,
+      one.rssBytes / 2 ** 20,
+      one.gcPauses,
+      one.gcMs,
+      one.gcOver10Ms,
+    ].map(formatNumber);
     return `<tr><td>${escapeText(one.tier)}</td>${cells.map(cell => `<td class="n">${cell}</td>`).join('')}</tr>`;
   });
   const heads =
-    'tier (last run)|processes|CPU ms|RSS MiB|GC pauses (whole run)|GC ms|GC over 10 ms';
+    'tier (last run)|processes|CPU ms|CPU µs/message|RSS MiB|GC pauses (whole run)|GC ms|GC over 10 ms';
   return table(heads.split('|'), rows);
 }
 

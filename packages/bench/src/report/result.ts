@@ -51,6 +51,9 @@ export function toResult(
   if ('skipped' in outcome) {
     return { id, title, target, status: 'skipped', reason: outcome.skipped };
   }
+  if (outcome.values.length === 0) {
+    return { id, title, target, status: 'failed', reason: outcome.notes.join(' ') };
+  }
   const value = median(outcome.values);
   return {
     id,

@@ -9,8 +9,8 @@ export interface PlotSpec {
   series: readonly { name: string; points: readonly { x: number; y: number }[] }[];
 }
 
-const WIDTH = 560;
-const HEIGHT = 300;
+export const PLOT_WIDTH = 560;
+export const PLOT_HEIGHT = 300;
 const LEFT = 64;
 const RIGHT = 16;
 const TOP = 34;
@@ -25,12 +25,12 @@ export function svgPlot(spec: PlotSpec): string {
     points.map(point => point.x),
     spec.logX ?? false,
     LEFT,
-    WIDTH - RIGHT,
+    PLOT_WIDTH - RIGHT,
   );
   const y = axis(
     points.map(point => point.y),
     spec.logY ?? false,
-    HEIGHT - BOTTOM,
+    PLOT_HEIGHT - BOTTOM,
     TOP,
   );
   const lines = spec.series.map((one, i) => {
@@ -49,24 +49,24 @@ export function svgPlot(spec: PlotSpec): string {
       `<tspan fill="${COLOURS[i % COLOURS.length]}" dx="${i === 0 ? 0 : 12}">${escapeText(name)}</tspan>`,
   );
   return (
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeText(spec.title)}" font-family="system-ui, sans-serif" font-size="11">` +
+    `<svg viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}" role="img" aria-label="${escapeText(spec.title)}" font-family="system-ui, sans-serif" font-size="11">` +
     `<text x="${LEFT}" y="16" font-size="13" font-weight="600">${escapeText(spec.title)}</text>` +
-    `<text x="${WIDTH - RIGHT}" y="16" text-anchor="end" font-weight="600">${legend.join('')}</text>` +
+    `<text x="${PLOT_WIDTH - RIGHT}" y="16" text-anchor="end" font-weight="600">${legend.join('')}</text>` +
     y.ticks
       .map(
         tick =>
-          `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y.place(tick)}" y2="${y.place(tick)}" stroke="#8884"/>` +
+          `<line x1="${LEFT}" x2="${PLOT_WIDTH - RIGHT}" y1="${y.place(tick)}" y2="${y.place(tick)}" stroke="#8884"/>` +
           `<text x="${LEFT - 6}" y="${y.place(tick) + 4}" text-anchor="end" fill="currentColor">${formatNumber(tick)}</text>`,
       )
       .join('') +
     x.ticks
       .map(
         tick =>
-          `<text x="${x.place(tick)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="currentColor">${formatNumber(tick)}</text>`,
+          `<text x="${x.place(tick)}" y="${PLOT_HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="currentColor">${formatNumber(tick)}</text>`,
       )
       .join('') +
-    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 38}" text-anchor="middle" fill="currentColor">${escapeText(spec.xLabel)}</text>` +
-    `<text transform="translate(14 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle" fill="currentColor">${escapeText(spec.yLabel)}</text>` +
+    `<text x="${(LEFT + PLOT_WIDTH - RIGHT) / 2}" y="${PLOT_HEIGHT - BOTTOM + 38}" text-anchor="middle" fill="currentColor">${escapeText(spec.xLabel)}</text>` +
+    `<text transform="translate(14 ${(TOP + PLOT_HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle" fill="currentColor">${escapeText(spec.yLabel)}</text>` +
     `${lines.join('')}</svg>`
   );
 }

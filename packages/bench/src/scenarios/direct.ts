@@ -4,7 +4,7 @@ import type { System } from '../system/system.ts';
 import type { WorldPlan } from '../system/world.ts';
 import { highestRate } from './highest-rate.ts';
 import type { Bench, Scenario } from './scenario.ts';
-import { type LoadPlan, withLoad } from './with-load.ts';
+import { type LoadPlan, stepSeconds, withLoad } from './with-load.ts';
 
 const PAIRS = 200;
 /** Beyond it a chat feels slow; a backlog has begun long before. */
@@ -90,6 +90,7 @@ export const directScenarios: readonly Scenario[] = [
         pairLoad,
         async ({ measureAt }) => {
           const measurements = [];
+          await measureAt('warm-up', 20, stepSeconds(bench));
           for (let i = 0; i < bench.repeat; i++) {
             measurements.push(await measureAt(`run ${i + 1}`, 20));
           }

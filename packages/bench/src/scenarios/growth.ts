@@ -3,10 +3,10 @@ import { startCluster } from '../system/start-cluster.ts';
 import type { System } from '../system/system.ts';
 import type { WorldPlan } from '../system/world.ts';
 import { storageGrowth } from './append.ts';
-import { LOCAL_ADDRESSES } from './connections.ts';
 import { pairsOfPeople } from './direct.ts';
+import { LOCAL_ADDRESSES } from './listeners.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
-import { type LoadPlan, withLoad } from './with-load.ts';
+import { type LoadPlan, stepSeconds, withLoad } from './with-load.ts';
 
 const ROOMS = [10, 100, 1_000, 10_000];
 const ROOM_MEMBERS = 10;
@@ -42,8 +42,8 @@ async function byRooms(bench: Bench): Promise<Measurement[]> {
     const start = () => startCluster(manyRooms(rooms, PEOPLE), bench.system);
     measurements.push(
       await withLoad(bench, start, roomsLoad, async ({ measureAt }) => {
-        await measureAt('warm-up', RATE, 2);
-        return measureAt(`${rooms} rooms`, RATE);
+        await measureAt('warm-up', RATE, stepSeconds(bench));
+        return cheapest(bench, () => measureAt(`${rooms} rooms`, RATE, stepSeconds(bench)));
       }),
     );
   }
@@ -62,15 +62,24 @@ async function byConnections(bench: Bench): Promise<Measurement[]> {
     localAddresses: LOCAL_ADDRESSES,
   });
   return withLoad(bench, start, load, async ({ measureAt }) => {
-    await measureAt('warm-up', RATE, 2, CONNECTIONS[0]);
+    await measureAt('warm-up', RATE, stepSeconds(bench), CONNECTIONS[0]);
     const measurements: Measurement[] = [];
     for (const connections of CONNECTIONS) {
       measurements.push(
-        await measureAt(`${connections} connections`, RATE, bench.seconds, connections),
+        await cheapest(bench, () =>
+          measureAt(`${connections} connections`, RATE, stepSeconds(bench), connections),
+        ),
       );
     }
     return measurements;
   });
+}
+
+/** Of `repeat` runs the one that cost least: what else the machine does can only add to a cost. */
+async function cheapest(bench: Bench, run: () => Promise<Measurement>): Promise<Measurement> {
+  const runs: Measurement[] = [];
+  while (runs.length < bench.repeat) runs.push(await run());
+  return runs.reduce((least, one) => (one.cpuPerDeliveryUs < least.cpuPerDeliveryUs ? one : least));
 }
 
 /** By how many percent the last is above the first. */
@@ -118,7 +127,9 @@ async function run(bench: Bench): Promise<Outcome> {
       },
       plot('Storage', 'messages', 'bytes/message', storage),
     ],
-    notes: [`${RATE} messages a second throughout; the worst of the three growths is the result.`],
+    notes: [
+      `${RATE} messages a second throughout; the worst of the three growths is the result. Each point is the cheapest of ${bench.repeat} runs.`,
+    ],
   };
 }
 

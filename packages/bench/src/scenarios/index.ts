@@ -1,10 +1,12 @@
 import { againstScenarios } from './against.ts';
 import { appendScenarios } from './append.ts';
-import { connectionScenarios } from './connections.ts';
 import { directScenarios } from './direct.ts';
 import { growthScenarios } from './growth.ts';
+import { handshakeScenarios } from './handshakes.ts';
+import { idleMemoryScenarios } from './idle-memory.ts';
 import { roomScenarios } from './room.ts';
 import type { Scenario } from './scenario.ts';
+import { stormScenarios } from './storm.ts';
 import { writeScenarios } from './write-cost.ts';
 
 const ALL = [
@@ -12,7 +14,9 @@ const ALL = [
   ...roomScenarios,
   ...againstScenarios,
   ...directScenarios,
-  ...connectionScenarios,
+  ...idleMemoryScenarios,
+  ...handshakeScenarios,
+  ...stormScenarios,
   ...appendScenarios,
   ...growthScenarios,
 ];

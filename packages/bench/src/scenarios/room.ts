@@ -3,7 +3,7 @@ import type { System } from '../system/system.ts';
 import type { WorldPlan } from '../system/world.ts';
 import { highestRate } from './highest-rate.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
-import { type Load, type LoadPlan, withLoad } from './with-load.ts';
+import { type Load, type LoadPlan, stepSeconds, withLoad } from './with-load.ts';
 
 const ROOM_MEMBERS = 1_000;
 const GROUP_MEMBERS = 10_000;
@@ -37,6 +37,7 @@ function inRoom<T>(
   return withLoad(bench, start, roomLoad, work);
 }
 
+/** The p99 at a rate that is well below what the system can do. */
 async function atRate(
   bench: Bench,
   { measureAt }: Load,
@@ -44,6 +45,7 @@ async function atRate(
   of: 'delivery' | 'completion',
 ): Promise<Outcome> {
   const measurements = [];
+  await measureAt('warm-up', rate, stepSeconds(bench));
   for (let i = 0; i < bench.repeat; i++) measurements.push(await measureAt(`run ${i + 1}`, rate));
   return {
     values: measurements.map(one => one[of].p99Ms),
@@ -66,7 +68,7 @@ export const roomScenarios: readonly Scenario[] = [
         highestRate(
           bench,
           load,
-          { startRate: 100, maxRate: 10_000, p99Ms: 100 },
+          { startRate: 200, maxRate: 20_000, p99Ms: 100 },
           one => one.deliveredPerSecond,
         ),
       ),

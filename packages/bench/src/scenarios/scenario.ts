@@ -55,6 +55,8 @@ export interface Bench {
   scale: number;
   /** Settings of servers, with where CPU profiles go. */
   system: ClusterOptions;
+  /** Aborts when the scenario takes too long: whoever waits gives up, and stops what it has started. */
+  signal: AbortSignal;
   say: (line: string) => void;
 }
 

@@ -10,8 +10,8 @@ const OPEN_TRIES = 4;
 /** The time of one step of a search, in seconds, and what goes before any measured time. */
 const STEP_SECONDS = 2.5;
 const WARMUP_MS = 700;
-/** What is still on its way then counts as lost. */
-const SETTLE_MS = 5_000;
+/** What is still on its way then counts as lost. Long enough to work off what a rate too high has left. */
+const SETTLE_MS = 8_000;
 
 /** A load process that is connected to a system. */
 export interface Load {
@@ -33,16 +33,23 @@ export type LoadPlan = Omit<LoadSetup, 'urls' | 'people' | 'firstNumber' | 'driv
 /** A message's text of this size makes an event of about 240 bytes and a frame of its own of 270. */
 const TEXT_BYTES = 64;
 
-/** Does `work` with a system and its load, and stops both. */
+/**
+ * Does `work` with a system and its load, and stops both.
+ * @throws Error also when the bench's signal aborts meanwhile
+ */
 export async function withLoad<T>(
   bench: Bench,
   start: () => Promise<System>,
   plan: (system: System) => LoadPlan,
   work: (load: Load, system: System) => Promise<T>,
 ): Promise<T> {
+  bench.signal.throwIfAborted();
   const system = await start();
   const process_ = new LoadProcess();
+  const giveUp = () => process_.kill();
+  bench.signal.addEventListener('abort', giveUp);
   try {
+    bench.signal.throwIfAborted();
     const setup: LoadSetup = {
       driver: 'parley',
       urls: system.connectUrls,
@@ -81,6 +88,7 @@ export async function withLoad<T>(
     };
     return await work({ process: process_, measureAt }, system);
   } finally {
+    bench.signal.removeEventListener('abort', giveUp);
     await process_.close();
     await system.stop();
   }
@@ -101,6 +109,6 @@ function describeMeasurement(one: Measurement): string {
   return (
     `${one.label.padEnd(16)} ${round(one.offeredPerSecond)}/s: ${round(one.deliveredPerSecond)} deliveries/s, ` +
     `p50 ${delivery.p50Ms.toFixed(1)} p99 ${delivery.p99Ms.toFixed(1)} ms, ` +
-    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load ${(one.health.busy * 100).toFixed(0)} % busy${one.aborted ? ', gave up' : ''}${faults}`
+    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load ${(one.health.busy * 100).toFixed(0)} % busy, machine ${(one.machineBusy * 100).toFixed(0)} %${one.aborted ? ', gave up' : ''}${faults}`
   );
 }

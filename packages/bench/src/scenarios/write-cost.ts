@@ -9,7 +9,7 @@ import { median } from '../measure/median.ts';
 import { startCluster } from '../system/start-cluster.ts';
 import { oneRoom, roomLoad } from './room.ts';
 import type { Bench, Outcome, Scenario, Skipped } from './scenario.ts';
-import { withLoad } from './with-load.ts';
+import { stepSeconds, withLoad } from './with-load.ts';
 
 const run = promisify(execFile);
 const SOURCE = join(import.meta.dirname, '../../yardstick/send-loop.c');
@@ -37,7 +37,7 @@ async function compare(bench: Bench, program: string): Promise<Outcome> {
   const rounds: { ours: number; theirs: number; framesPerDelivery: number }[] = [];
   const measurements: Measurement[] = [];
   await withLoad(bench, start, roomLoad, async ({ measureAt }) => {
-    await measureAt('warm-up', RATE, 3);
+    await measureAt('warm-up', RATE, stepSeconds(bench));
     for (let round = 0; round < bench.repeat; round++) {
       const one = await measureAt(`run ${round + 1}`, RATE);
       const connect = one.tiers.find(({ tier }) => tier === 'connect');
@@ -71,19 +71,19 @@ async function compare(bench: Bench, program: string): Promise<Outcome> {
     measurements,
     plots: [],
     notes: [
-      `By CPU time: what a send() costs in C, as a fraction of all that the connect process spends for a frame (${RATE} messages/s to ${sockets} sockets, so that each leaves alone).`,
+      `By CPU time: what a send() costs in C, as a fraction of all that the connect process spends for a frame; both ${RATE} times a second to ${sockets} sockets, so that each frame leaves alone.`,
     ],
   };
 }
 
-/** µs of CPU time for one send(). */
+/** µs of CPU time for one send(), at the same rate: a receiver that sleeps has to be woken in both cases. */
 async function sendLoop(
   program: string,
   sockets: number,
   frameBytes: number,
   seconds: number,
 ): Promise<number> {
-  const sender = spawn(program, ['send', `${sockets}`, `${frameBytes}`, `${seconds}`]);
+  const sender = spawn(program, ['send', `${sockets}`, `${frameBytes}`, `${RATE}`, `${seconds}`]);
   let output = '';
   sender.stdout.setEncoding('utf8');
   const ended = new Promise(resolve => sender.once('close', resolve));

@@ -4,10 +4,17 @@ import { profileEnv } from './environment.ts';
 import type { Member, System, SystemOptions } from './system.ts';
 import { channelWorld, type WorldPlan } from './world.ts';
 
-const NODES = 2;
+export interface SocketIoOptions extends SystemOptions {
+  /** Default: 2. */
+  nodes?: number;
+}
 
-/** Two nodes of Socket.IO with the Redis adapter: what people build a chat from most often. */
-export async function startSocketIo(plan: WorldPlan, options: SystemOptions = {}): Promise<System> {
+/** Nodes of Socket.IO with the Redis adapter: what people build a chat from most often. */
+export async function startSocketIo(
+  plan: WorldPlan,
+  options: SocketIoOptions = {},
+): Promise<System> {
+  const { nodes = 2 } = options;
   const opened: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of opened.toReversed()) await close();
@@ -17,7 +24,7 @@ export async function startSocketIo(plan: WorldPlan, options: SystemOptions = {}
     opened.push(() => redis.stop());
     const members: Member[] = [{ tier: 'redis', pid: redis.pid, metricsUrl: undefined }];
     const connectUrls: string[] = [];
-    for (let i = 0; i < NODES; i++) {
+    for (let i = 0; i < nodes; i++) {
       const port = await freePort();
       const node = await startProcess({
         name: 'socket.io',
@@ -37,7 +44,7 @@ export async function startSocketIo(plan: WorldPlan, options: SystemOptions = {}
       members.push({ tier: 'socket.io', pid: node.pid, metricsUrl: undefined });
     }
     return {
-      name: `Socket.IO: ${NODES} nodes, Redis adapter`,
+      name: `Socket.IO: ${nodes} node(s), Redis adapter`,
       members,
       connectUrls,
       apiUrl: undefined,
