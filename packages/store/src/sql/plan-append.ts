@@ -11,6 +11,11 @@ export interface LockedRows {
   member(conversationId: ConversationId, userId: UserId): MemberRecord | undefined;
   /** The event that used this clientId. */
   event(senderId: UserId, clientId: string): EventRecord | undefined;
+  /**
+   * Whether the database will say so if an event that is written repeats a clientId. Then only those of
+   * refused drafts are looked up here, and the plan is to be made anew if it says so. Default false.
+   */
+  writingFindsRepeats?: boolean;
 }
 
 /** What is to be written, and what is then true. */
@@ -28,7 +33,7 @@ const CLIENT_ID_CHARS = 128;
 
 /**
  * The rules of the log, without any database: a repeated clientId is answered with what it was first
- * (before any other check, so also after its sender has left), `admit` decides over the rest, and
+ * (whatever else holds by now, so also after its sender has left), `admit` decides over the rest, and
  * what it admits gets the next seq of its conversation.
  */
 export function planAppend(
@@ -47,18 +52,17 @@ export function planAppend(
     const { conversationId, senderId, clientId } = draft;
 
     const key = clientId === null ? undefined : `${senderId} ${clientId}`;
-    if (clientId !== null && key !== undefined) {
-      const first = byClientId.get(key) ?? rows.event(senderId, clientId);
-      if (first)
-        return isSame(first, draft)
-          ? { status: 'duplicate', event: first }
-          : { status: 'conflict' };
-    }
+    const inBatch = key === undefined ? undefined : byClientId.get(key);
+    if (inBatch) return repeatOf(inBatch, draft);
 
     const known = grown.get(conversationId) ?? rows.conversation(conversationId);
-    if (!known) return { status: 'refused', code: 'not_found' };
-    const code = admit(draft, known, rows.member(conversationId, senderId));
-    if (code) return { status: 'refused', code };
+    const code = known ? admit(draft, known, rows.member(conversationId, senderId)) : 'not_found';
+    const isAdmitted = known !== undefined && code === undefined;
+    if (clientId !== null && !(isAdmitted && rows.writingFindsRepeats)) {
+      const first = rows.event(senderId, clientId);
+      if (first) return repeatOf(first, draft);
+    }
+    if (!isAdmitted) return { status: 'refused', code: code ?? 'not_found' };
 
     // A copy the first time: it grows with every further event of the batch.
     const conversation = grown.get(conversationId) ?? { ...known };
@@ -96,10 +100,11 @@ function faultOf(draft: EventDraft): ErrorCode | undefined {
   return fits ? undefined : 'invalid_request';
 }
 
-function isSame(first: EventRecord, draft: EventDraft): boolean {
-  return (
+/** The answer to a clientId that the sender has used before. */
+function repeatOf(first: EventRecord, draft: EventDraft): AppendResult {
+  const isSame =
     first.conversationId === draft.conversationId &&
     first.type === draft.type &&
-    first.body === draft.body
-  );
+    first.body === draft.body;
+  return isSame ? { status: 'duplicate', event: first } : { status: 'conflict' };
 }
