@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Report, ScenarioResult } from './report/result.ts';
-import { writeDocs } from './write-docs.ts';
+import { DOCS, writeDocs } from './write-docs.ts';
 
 const PAGE = `# Performance
 
@@ -89,6 +89,14 @@ test('the figures of a report replace those of the page, and nothing else, as of
   const svg = await readFile(join(docs, 'images/cost-growth.svg'), 'utf8');
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 560 600"/);
   expect(svg.match(/<polyline/g)).toHaveLength(2);
+  expect(once).toContain('](images/cost-growth.svg)');
+});
+
+test('the page of the documentation has a place for them', async () => {
+  const page = join(docs, 'performance.md');
+  await cp(join(DOCS, 'performance.md'), page);
+  writeDocs(file, docs);
+  expect(await readFile(page, 'utf8')).toContain('commit abc');
 });
 
 test('a page without a place for them, and a report that is none, are refused', async () => {

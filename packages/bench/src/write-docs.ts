@@ -5,10 +5,12 @@ import type { Report } from './report/result.ts';
 import { stackedSvg } from './report/stacked-svg.ts';
 
 // src/ and dist/ lie at the same depth, so the path holds for both.
-const DOCS = join(import.meta.dirname, '../../../docs');
+export const DOCS = join(import.meta.dirname, '../../../docs');
 const BEGIN = '<!-- figures: made by `pnpm bench --write-docs report.json` -->';
 const END = '<!-- end of figures -->';
 const GROWTH = 'P14';
+const GROWTH_IMAGE = 'images/cost-growth.svg';
+const GROWTH_LINK = `### How it grows\n\n![CPU by delivery over rooms and connections, bytes by message over stored messages](${GROWTH_IMAGE})`;
 
 /**
  * Puts the figures of a report into docs/performance.md, and the plots of how cost grows beside it.
@@ -17,12 +19,13 @@ const GROWTH = 'P14';
  */
 export function writeDocs(reportFile: string, docs = DOCS): string[] {
   const report = readReport(reportFile);
-  const page = join(docs, 'performance.md');
-  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), docsFigures(report)));
   const growth = report.results.find(({ id }) => id === GROWTH);
   const svg = growth?.status === 'measured' ? stackedSvg(growth.plots) : '';
+  const page = join(docs, 'performance.md');
+  const parts = svg === '' ? [docsFigures(report)] : [docsFigures(report), GROWTH_LINK];
+  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), parts.join('\n\n')));
   if (svg === '') return [page];
-  const image = join(docs, 'images/cost-growth.svg');
+  const image = join(docs, GROWTH_IMAGE);
   writeFileSync(image, svg);
   return [page, image];
 }
