@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { startApi } from './harness.ts';
 
@@ -47,6 +48,37 @@ test.each([
   const { ask } = await startApi();
   const answer = await ask('POST /v1/sessions', { text: '{}', headers });
   expect(answer).toMatchObject({ status: 415, body: { code: 'invalid_request', field } });
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+])('a body in %s is unpacked, and only as far as it may go', async (encoding, pack) => {
+  const { url } = await startApi({ bodyBytes: 1_000 });
+  const send = async (json: object, bytes = pack(JSON.stringify(json))) => {
+    const headers = { ...JSON_TYPE, 'Content-Encoding': encoding };
+    const answer = await fetch(`${url}/v1/sessions`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(bytes),
+    });
+    return [answer.status, JSON.parse(await answer.text()).code];
+  };
+  expect(await send({ name: 'ada', password: 'wrong' })).toEqual([401, 'wrong_credentials']);
+  expect(await send({ name: 'x'.repeat(1_000_000) })).toEqual([413, 'too_large']);
+  expect(await send({}, Buffer.from('not packed'))).toEqual([400, 'invalid_request']);
+});
+
+test('a body of unknown length is read as far as it may go', async () => {
+  const { url } = await startApi({ bodyBytes: 1_000 });
+  const send = async (text: string) => {
+    const body = new Blob([text]).stream();
+    const init = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' as const };
+    return (await fetch(`${url}/v1/sessions`, init)).status;
+  };
+  expect(await send('{"name":"ada","password":"wrong"}')).toBe(401);
+  expect(await send(JSON.stringify({ name: 'x'.repeat(100_000) }))).toBe(413);
 });
 
 test('no body at all, or one that is no object', async () => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { startApi } from './harness.ts';
 import { recordingLogger } from './recording-logger.ts';
@@ -52,6 +54,29 @@ test('browsers are kept on a short lead, and plain HTTP keeps working', async ()
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('strict-transport-security')).toBeNull();
   expect(headers.get('x-powered-by')).toBeNull();
+});
+
+test('an answer carries few headers, since each costs every answer', async () => {
+  const { url } = await startApi();
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.end('GET /v1/me HTTP/1.1\r\nHost: parley\r\nConnection: close\r\n\r\n');
+  const [head = '', body] = (await text(socket)).split('\r\n\r\n');
+  const lines = head.split('\r\n');
+  expect(lines[0]).toBe('HTTP/1.1 401 Unauthorized');
+  expect(body).toMatch(/^\{"type":.*\}$/);
+  // The 401 has one more than an answer that is well: WWW-Authenticate.
+  expect(lines.length - 1).toBeLessThanOrEqual(13);
+  expect(head.length).toBeLessThanOrEqual(750);
+});
+
+test('a request to a proxy, which names the host as well, is answered like any other', async () => {
+  const { url } = await startApi();
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const target = 'http://parley.example/v1/conversations?limit=0';
+  socket.end(
+    `GET ${target} HTTP/1.1\r\nHost: parley.example\r\nAuthorization: Bearer any\r\nConnection: close\r\n\r\n`,
+  );
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 400 .*"field":"limit"/s);
 });
 
 test('a request has one name, in the answer, in the problem and in the log', async () => {

@@ -1,6 +1,8 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Express } from 'express';
+import { readFile } from 'node:fs/promises';
+import type { Answer } from './answer.ts';
+import type { Resource, Respond } from './resource.ts';
+
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -29,24 +31,42 @@ const START = `window.ui = SwaggerUIBundle({
 });
 `;
 
-const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
+/** Of swagger-ui-dist, with their types. */
+const ASSETS = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': JAVASCRIPT,
+  'favicon-32x32.png': 'image/png',
+} as const;
+
+/** Its `/docs/` is matched as well, and relative links would miss from there. */
+const TO_PAGE: Answer = { status: 308, headers: ['Location', '../docs'] };
 
 /**
  * `/openapi.json` and `/docs`, the explorer that lets people try it. Everything comes from here, so
  * it works without the internet; links are relative, so it works behind a path too.
  */
-export function mountDocs(app: Express, openApi: object): void {
-  const document = JSON.stringify(openApi);
-  const folder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+export function docResources(openApi: object): Resource[] {
+  const body = JSON.stringify(openApi);
+  const explorer = import.meta.resolve('swagger-ui-dist/package.json');
+  return [
+    page('/openapi.json', () => ({ status: 200, type: 'application/json; charset=utf-8', body })),
+    page('/docs', ({ path }) => (path.endsWith('/') ? TO_PAGE : html(PAGE))),
+    page('/docs/start.js', () => ({ status: 200, type: JAVASCRIPT, body: START })),
+    ...Object.entries(ASSETS).map(([name, type]) =>
+      page(`/docs/${name}`, async () => ({
+        status: 200,
+        type,
+        headers: ['Cache-Control', 'public, max-age=86400'],
+        body: await readFile(new URL(name, explorer)),
+      })),
+    ),
+  ];
+}
 
-  app.get('/openapi.json', (_req, res) => void res.type('json').send(document));
-  app.get('/docs', (req, res) => {
-    // `/docs/` is matched as well, and relative links would miss.
-    if (req.path.endsWith('/')) res.redirect(308, '../docs');
-    else res.type('html').send(PAGE);
-  });
-  app.get('/docs/start.js', (_req, res) => void res.type('js').send(START));
-  for (const asset of ASSETS) {
-    app.get(`/docs/${asset}`, (_req, res) => res.sendFile(asset, { root: folder, maxAge: '1d' }));
-  }
+function page(path: string, respond: Respond): Resource {
+  return { path, methods: new Map([['GET', respond]]) };
+}
+
+function html(body: string): Answer {
+  return { status: 200, type: 'text/html; charset=utf-8', body };
 }

@@ -1,49 +1,45 @@
 import { ParleyError } from '@parley/core';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ApiMetrics } from '../metrics.ts';
 import type { ApiOptions } from '../options.ts';
 import { addressKey } from './address-key.ts';
+import { RateWindow } from './rate-window.ts';
 
-/** Each rejects with `rate_limited`, and when to come back, if there were too many. */
+/** Each throws `rate_limited`, with when to come back, if there were too many. */
 export interface RateLimits {
   /** A try to register, sign in or refresh from this address. */
-  address: (address: string) => Promise<void>;
+  address: (address: string) => void;
   /** A try with this account, from wherever, however its name is written. */
-  account: (account: string) => Promise<void>;
+  account: (account: string) => void;
   /**
    * A request with this token. By the token and not by the user whom it names: it is not verified
    * yet, and a forged one must not use up what belongs to somebody else.
    */
-  token: (token: string) => Promise<void>;
+  token: (token: string) => void;
 }
 
 /** Limits of this instance; behind a balancer each instance counts for itself. */
 export function createRateLimits(
   options: Pick<ApiOptions, 'requestsPerSecond' | 'signInsPerMinute'>,
-  metrics: ApiMetrics,
+  metrics: Pick<ApiMetrics, 'limited'>,
 ): RateLimits {
-  const perMinute = { points: options.signInsPerMinute, duration: 60 };
-  const byAddress = new RateLimiterMemory(perMinute);
-  const byAccount = new RateLimiterMemory(perMinute);
-  const byToken = new RateLimiterMemory({ points: options.requestsPerSecond, duration: 1 });
-
-  async function consume(limiter: RateLimiterMemory, limit: string, key: string): Promise<void> {
-    try {
-      await limiter.consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+  const limiter = (limit: string, points: number, seconds: number) => {
+    const window = new RateWindow(points, seconds * 1_000);
+    return (key: string) => {
+      const waitMs = window.take(key);
+      if (waitMs === 0) return;
       metrics.limited.inc({ limit });
       throw new ParleyError('rate_limited', 'Too many requests: wait a little.', {
-        expected: `at most ${limiter.points} in ${limiter.duration} s`,
-        retryAfterMs: Math.max(1, Math.ceil(refusal.msBeforeNext)),
+        expected: `at most ${points} in ${seconds} s`,
+        retryAfterMs: Math.ceil(waitMs),
       });
-    }
-  }
-
+    };
+  };
+  const byAddress = limiter('address', options.signInsPerMinute, 60);
+  const byAccount = limiter('account', options.signInsPerMinute, 60);
   return {
-    address: address => consume(byAddress, 'address', addressKey(address)),
-    account: account => consume(byAccount, 'account', accountKey(account)),
-    token: token => consume(byToken, 'token', token),
+    address: address => byAddress(addressKey(address)),
+    account: account => byAccount(accountKey(account)),
+    token: limiter('token', options.requestsPerSecond, 1),
   };
 }
 

@@ -39,16 +39,18 @@ export interface RouteDoc {
   errors: readonly ErrorCode[];
 }
 
+/** What a request is let in by. */
+export type Admitted =
+  | { by: 'token'; token: string }
+  /** Throws when the account has been tried too often. */
+  | { by: 'address'; address: string; limitAccount: (account: string) => void };
+
 /** A request before it has been checked. */
 interface RouteRequest {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** Absent on `sign-in` routes. */
-  token: string | undefined;
-  address: string;
-  /** Rejects when the account has been tried too often. */
-  limitAccount: (account: string) => Promise<void>;
+  admitted: Admitted;
 }
 
 /** A Buffer is JSON already. */
@@ -57,7 +59,7 @@ export interface RouteAnswer {
   body: unknown;
 }
 
-/** One operation: what express serves and what OpenAPI tells are both made from it. */
+/** One operation: what is served and what OpenAPI tells are both made from it. */
 export interface Route {
   doc: RouteDoc;
   /** @throws ParleyError `invalid_request` for what does not fit the schemas, and what logic throws. */
@@ -87,8 +89,9 @@ export function route<P, Q, B, V>(spec: Spec<P, Q, B, V>): Route {
   return {
     doc: { errors: [], ...doc, access: 'bearer' },
     async run(request) {
-      if (request.token === undefined) throw new ParleyError('unauthenticated', 'No access token.');
-      const input = { ...checked(spec, request), caller: { accessToken: request.token } };
+      const { admitted } = request;
+      if (admitted.by !== 'token') throw new ParleyError('unauthenticated', 'No access token.');
+      const input = { ...checked(spec, request), caller: { accessToken: admitted.token } };
       return { status: spec.success.status, body: await handle(input) };
     },
   };
@@ -106,25 +109,27 @@ export function signInRoute<P, Q, B, V>(spec: SignInSpec<P, Q, B, V>): Route {
   return {
     doc: { errors: [], ...doc, access: 'sign-in' },
     async run(request) {
-      const input = { ...checked(spec, request), address: request.address };
-      await request.limitAccount(account(input.body));
+      const { admitted } = request;
+      if (admitted.by !== 'address') throw new ParleyError('forbidden', 'This is for signing in.');
+      const input = { ...checked(spec, request), address: admitted.address };
+      admitted.limitAccount(account(input.body));
       return { status: spec.success.status, body: await handle(input) };
     },
   };
 }
 
-/** What has no schema is not passed on; a query that is not asked for is refused. */
-const nothing: z.ZodType<unknown> = z.unknown().transform(() => undefined);
-const noQuery: z.ZodType<unknown> = z.strictObject({});
+const NO_QUERY = z.strictObject({});
 
+/** What has no schema is not passed on; a query that is not asked for is refused. */
 function checked<P, Q, B>(
   spec: Schemas<P, Q, B, unknown>,
   request: RouteRequest,
 ): Checked<P, Q, B> {
-  const { params = nothing, query = noQuery, body = nothing } = spec;
+  const { params, query, body } = spec;
+  if (query === undefined) check(NO_QUERY, request.query);
   return {
-    params: check(params, request.params) as P,
-    query: check(query, request.query) as Q,
-    body: check(body, request.body) as B,
+    params: (params && check(params, request.params)) as P,
+    query: (query && check(query, request.query)) as Q,
+    body: (body && check(body, request.body)) as B,
   };
 }

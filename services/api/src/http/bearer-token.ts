@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import { ParleyError } from '@parley/core';
-import type { Request } from 'express';
 
 // RFC 6750, section 2.1.
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
@@ -8,8 +8,8 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
  * The access token of a request. Whether it is good is for logic to say.
  * @throws ParleyError `unauthenticated` when there is none.
  */
-export function bearerToken(req: Request): string {
-  const header = req.get('authorization');
+export function bearerToken(req: IncomingMessage): string {
+  const header = req.headers.authorization;
   const token = header === undefined ? undefined : BEARER.exec(header)?.[1];
   if (token !== undefined) return token;
   throw new ParleyError(
