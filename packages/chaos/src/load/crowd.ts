@@ -51,11 +51,11 @@ export async function gatherCrowd(clients: number, world: World): Promise<Crowd>
   await inParallel(AT_ONCE, [...first, ...slowReader.devices], device => device.start('register'));
   await inParallel(AT_ONCE, secondDevices, device => device.start('sign-in'));
   const meetings = await makeMeetings(first, random);
-  const direct = await slowReader.meet();
+  const flooded = await slowReader.meet();
   return {
     devices: [...first, ...secondDevices, ...slowReader.devices],
     secondDevices,
-    meetings: new Map([...meetings, direct].map(one => [one.conversationId, one])),
+    meetings: new Map([...meetings, ...flooded].map(one => [one.conversationId, one])),
     slowReader,
   };
 }
@@ -85,7 +85,7 @@ async function makeMeetings(people: readonly Device[], random: Random): Promise<
   return made;
 }
 
-async function found(
+export async function found(
   kind: 'group' | 'room',
   owner: Device,
   others: readonly Device[],
@@ -99,7 +99,7 @@ async function found(
   return { conversationId: view.conversationId, kind, owner, others: memberIds };
 }
 
-export async function openDirect(owner: Device, other: Device): Promise<Meeting> {
+async function openDirect(owner: Device, other: Device): Promise<Meeting> {
   const { conversationId } = await api(owner).openDirect(other.userId);
   return { conversationId, kind: 'direct', owner, others: [other.userId] };
 }

@@ -122,6 +122,9 @@ async function ask(
   }
 }
 
+/** Those where people come and go. */
 function ofKind({ meetings }: Crowd, kind: Meeting['kind']): Meeting[] {
-  return [...meetings.values()].filter(meeting => meeting.kind === kind);
+  return [...meetings.values()].filter(
+    meeting => meeting.kind === kind && meeting.others.length > 0,
+  );
 }

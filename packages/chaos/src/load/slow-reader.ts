@@ -1,16 +1,19 @@
-import { sleep } from '@parley/core';
+import { type ConversationId, sleep } from '@parley/core';
 import { startTcpProxy, type TcpProxy } from '@parley/testing';
-import { type Meeting, openDirect } from './crowd.ts';
+import { found, type Meeting } from './crowd.ts';
 import { type Account, Device } from './device.ts';
 import type { World } from './world.ts';
 
 /** Three bytes for each character: as long as a message may be, and as heavy. */
 const LONG_TEXT = '長'.repeat(7_900);
+/** A client has one message of each conversation on its way at a time: many make a flood. */
+const FLOOD_GROUPS = 20;
 const TEXTS_AT_ONCE = 40;
 const FLOOD_EVERY_MS = 250;
 /** 15 MB: more than the system holds for a connection by itself. */
 const FLOOD_TEXTS = 640;
-const CLOSE_CODE_TOO_SLOW = 4001;
+/** What is still on its way after this belongs to another fault. */
+const FLOOD_ENDS_MS = 5_000;
 
 /**
  * Two people of whom one can stop to read: its connection runs through a proxy that then takes nothing
@@ -21,15 +24,13 @@ export class SlowReader {
   private readonly reader: Device;
   private readonly writer: Device;
   private readonly proxy: TcpProxy;
-  private readonly world: World;
-  private conversationId = '';
+  private conversationIds: readonly ConversationId[] = [];
 
-  private constructor(reader: Device, writer: Device, proxy: TcpProxy, world: World) {
+  private constructor(reader: Device, writer: Device, proxy: TcpProxy) {
     this.reader = reader;
     this.writer = writer;
     this.devices = [reader, writer];
     this.proxy = proxy;
-    this.world = world;
   }
 
   static async create(reader: Account, writer: Account, world: World): Promise<SlowReader> {
@@ -40,40 +41,54 @@ export class SlowReader {
       new Device('slow-reader', reader, world, own),
       new Device('writer', writer, world),
       proxy,
-      world,
     );
   }
 
-  async meet(): Promise<Meeting> {
-    const meeting = await openDirect(this.writer, this.reader);
-    this.conversationId = meeting.conversationId;
-    return meeting;
+  /** Opens the groups that are flooded; nobody is taken out of them. */
+  async meet(): Promise<Meeting[]> {
+    const meetings: Meeting[] = [];
+    for (let i = 0; i < FLOOD_GROUPS; i++) {
+      meetings.push({ ...(await found('group', this.writer, [this.reader])), others: [] });
+    }
+    this.conversationIds = meetings.map(meeting => meeting.conversationId);
+    return meetings;
   }
 
   /** Resolves, when it reads again, to what has piled up; null when nothing has. */
   async stopReading(hold: (ms: number) => Promise<void>): Promise<string | null> {
-    const { closeCodes } = this.world.tap;
-    const closedBefore = closeCodes.get(CLOSE_CODE_TOO_SLOW) ?? 0;
+    let ended = false;
+    const stopListening = this.reader.client?.onStatus(({ state }) => {
+      ended ||= state === 'offline';
+    });
     this.proxy.freeze('toClient');
-    let sent = 0;
     try {
-      for (; sent < FLOOD_TEXTS; sent += TEXTS_AT_ONCE) {
-        for (let i = 0; i < TEXTS_AT_ONCE; i++) {
-          // A flood takes its time, which says nothing about what people wait for.
-          this.writer.send(this.conversationId, LONG_TEXT, false);
-        }
-        await hold(FLOOD_EVERY_MS);
-      }
-      await hold(1_000);
+      const sent = await this.flood(hold);
       const { heldBytes } = this.proxy;
       if (heldBytes === 0) return null;
       await this.proxy.restore();
       await sleep(500);
-      const closed = (closeCodes.get(CLOSE_CODE_TOO_SLOW) ?? 0) > closedBefore;
-      return `${sent} long messages went to a client that did not read; ${closed ? 'closed as too slow' : 'it was kept'}`;
+      return `${sent} long messages went to a client that did not read; its connection was ${ended ? 'ended' : 'kept'}`;
     } finally {
+      stopListening?.();
       await this.proxy.restore();
     }
+  }
+
+  /** Resolves to how many messages got through. */
+  private async flood(hold: (ms: number) => Promise<void>): Promise<number> {
+    const { conversationIds, writer } = this;
+    const unansweredBefore = writer.unanswered;
+    for (let sent = 0; sent < FLOOD_TEXTS; sent += TEXTS_AT_ONCE) {
+      for (let i = sent; i < sent + TEXTS_AT_ONCE; i++) {
+        const id = conversationIds[i % conversationIds.length] ?? '';
+        // A flood takes its time, which says nothing about what people wait for.
+        writer.send(id, LONG_TEXT, false);
+      }
+      await hold(FLOOD_EVERY_MS);
+    }
+    const deadlineMs = performance.now() + FLOOD_ENDS_MS;
+    while (writer.unanswered > unansweredBefore && performance.now() < deadlineMs) await hold(100);
+    return FLOOD_TEXTS - Math.max(0, writer.unanswered - unansweredBefore);
   }
 
   async close(): Promise<void> {
