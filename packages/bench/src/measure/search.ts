@@ -17,6 +17,8 @@ const REFINEMENTS = 2;
 const DOUBTS = 2;
 /** A latency of so many times the bound is not the machine's doing. */
 const HOPELESS_LATENCY = 3;
+/** Rates in a row that are late: even higher ones will hardly hold. */
+const LATE_IN_A_ROW = 4;
 /** Runs at the first rate that do not count. */
 const WARM_UPS = 2;
 /** Of what is offered, this must arrive within the time itself: a growing backlog does not count. */
@@ -59,8 +61,11 @@ export async function search(
     return verdict;
   };
   const climb = async (from: number): Promise<void> => {
-    for (let rate = from; rate <= options.maxRate; rate *= GROWTH) {
-      if ((await tryRate(rate)) === 'hopeless') return;
+    let late = 0;
+    for (let rate = from; rate <= options.maxRate && late < LATE_IN_A_ROW; rate *= GROWTH) {
+      const verdict = await tryRate(rate);
+      if (verdict === 'hopeless') return;
+      late = verdict === 'late' ? late + 1 : 0;
     }
   };
   /** Whether all that was tried below the bound holds. */
