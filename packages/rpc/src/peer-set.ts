@@ -77,6 +77,8 @@ export class PeerSet<P extends Peer> {
 
   /** The one that `key` belongs to by rendezvous hashing, other than those in `except`. */
   forKey(key: string, except?: ReadonlySet<P>): P | undefined {
+    const { only } = this;
+    if (only) return except?.has(only) ? undefined : only;
     const id = rendezvous(key, this.candidates(except));
     return id === undefined ? undefined : this.get(id);
   }
@@ -123,6 +125,13 @@ export class PeerSet<P extends Peer> {
     });
     this.closing.add(closed);
     void closed.then(() => this.closing.delete(closed));
+  }
+
+  /** When there is one alone nothing has to be chosen, and this is asked for every call. */
+  private get only(): P | undefined {
+    if (this.members.size !== 1) return undefined;
+    const [member] = this.members.values();
+    return member?.peer;
   }
 
   private candidates(except: ReadonlySet<P> | undefined): string[] {
