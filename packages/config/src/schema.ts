@@ -17,6 +17,13 @@ export const schema = {
     about: 'Makes the users demo, test and admin (password 111111) and a lobby with some history.',
   }),
   dataDirectory: text({ initial: './data', about: 'Where an embedded node keeps its files.' }),
+  workers: integer({
+    initial: 1,
+    min: 1,
+    max: 256,
+    about:
+      'Processes of this module (connect, api, logic or task) on this machine, which share its port; Linux.',
+  }),
   shutdownMs: integer({
     initial: 10_000,
     min: 0,

@@ -1,4 +1,5 @@
 export type { Check, Checks } from './checks.ts';
+export { joinMetrics } from './join-metrics.ts';
 export { createLogger, type LoggerOptions } from './logger.ts';
 export { createMetrics } from './metrics.ts';
 export { type OpsHandler, type OpsOptions, opsHandler } from './ops-handler.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Registry } from 'prom-client';
 import { type Check, type Checks, failingChecks } from './checks.ts';
+import type { MetricsPage } from './join-metrics.ts';
 
 export interface OpsOptions {
-  metrics: Registry;
+  metrics: MetricsPage;
   /** The program's version. */
   version: string;
   /** The program's name. Default `parley`. */

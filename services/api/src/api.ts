@@ -41,8 +41,8 @@ export function createApi({ logic, logger, ...rest }: ApiDependencies): ApiServi
   let closing: Promise<void> | undefined;
   return {
     async listen() {
-      const { host } = options;
-      server.listen(options.port, host);
+      const { host, reusePort } = options;
+      server.listen({ host, port: options.port, reusePort });
       await once(server, 'listening');
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : options.port;

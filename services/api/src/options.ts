@@ -7,6 +7,8 @@ export interface ApiOptions {
   host: string;
   /** 0 takes a free one. Default 7070. */
   port: number;
+  /** Whether other processes may accept on the same port (Linux): the system spreads what comes. Default false. */
+  reusePort: boolean;
   /**
    * Origins (`https://chat.example`) of pages that may call, beside pages on the API's own host name,
    * which always may, on whatever port; `*` allows all. Default none.
@@ -44,6 +46,7 @@ export interface ApiOptions {
 export const DEFAULT_API_OPTIONS: ApiOptions = {
   host: '127.0.0.1',
   port: 7070,
+  reusePort: false,
   allowedOrigins: [],
   trustProxy: false,
   requestsPerSecond: 50,

@@ -25,6 +25,8 @@ test.each<[ModuleName, Record<string, string>]>([
   ['connect', { ...DISTRIBUTED, PARLEY_CONNECT_RPC_HOST: '0.0.0.0' }],
   ['all', { PARLEY_PRODUCTION: 'true', PARLEY_AUTH_JWT_SECRET: 'j'.repeat(32) }],
   ['logic', { ...DISTRIBUTED, PARLEY_AUTH_JWT_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}` }],
+  ['connect', { ...DISTRIBUTED, PARLEY_WORKERS: '4', PARLEY_CONNECT_ADVERTISE: 'node-7' }],
+  ['task', { ...DISTRIBUTED, PARLEY_WORKERS: '4' }],
 ])('%s starts with %j', (module, environment) => {
   expect(check(module, environment)).not.toThrow();
 });
@@ -75,6 +77,24 @@ test.each<[ModuleName, Record<string, string>, RegExp]>([
     { ...DISTRIBUTED, PARLEY_AUTH_JWT_SECRET: `${'a'.repeat(32)},old` },
     /auth\.jwtSecret.*got 3 characters/,
   ],
+  ['all', { PARLEY_WORKERS: '2' }, /--workers\): expected 1 for --module all, got 2/],
+  ['site', { PARLEY_WORKERS: '2' }, /--workers\): expected 1 for --module site/],
+  [
+    'connect',
+    { ...DISTRIBUTED, PARLEY_WORKERS: '2', PARLEY_CONNECT_RPC_PORT: '7001' },
+    /--workers\).* but connect\.rpcPort is 7001/,
+  ],
+  [
+    'connect',
+    { ...DISTRIBUTED, PARLEY_WORKERS: '2', PARLEY_CONNECT_ADVERTISE: 'node-7:7001' },
+    /--workers\).* but connect\.advertise is "node-7:7001"/,
+  ],
+  [
+    'connect',
+    { ...DISTRIBUTED, PARLEY_WORKERS: '2', PARLEY_REGISTRY_KIND: 'static' },
+    /--workers\).*registry\.kind static/,
+  ],
+  ['logic', { ...DISTRIBUTED, PARLEY_WORKERS: '2' }, /--workers\).*SQLite file/],
   ['all', { PARLEY_PRODUCTION: 'true' }, /auth\.jwtSecret.*PARLEY_AUTH_JWT_SECRET.*got nothing/],
   [
     'all',

@@ -21,6 +21,7 @@ export function guard(module: ModuleName, config: Config): void {
   refuseMemoryAdapters(module, config);
   refuseOpenTiers(module, config);
   refuseWeakSecrets(module, config);
+  refuseWorkers(module, config);
   if (config.production && config.demo) {
     throw new ConfigError(
       'demo',
@@ -82,5 +83,31 @@ function refuseWeakSecrets(module: ModuleName, config: Config): void {
   if (jwtSecret === '' && !signs) return;
   for (const one of jwtSecret.split(',')) {
     if (one.trim().length < 32) refuse('auth.jwtSecret', 'PARLEY_AUTH_JWT_SECRET', 32, one.trim());
+  }
+}
+
+/** Workers are instances of their own behind one port, so nothing that belongs to one of them may be fixed. */
+function refuseWorkers(module: ModuleName, config: Config): void {
+  const { workers } = config;
+  if (workers === 1) return;
+  const refuse = (why: string) => {
+    throw new ConfigError(
+      'workers',
+      `workers (--workers): expected 1 for --module ${module}, got ${workers}: ${why}.`,
+    );
+  };
+  if (module === 'all' || module === 'site') refuse('it is one process');
+  if (module === 'logic' && config.store.kind === 'sqlite') {
+    refuse('a SQLite file (store.kind) has one writer');
+  }
+  if (module !== 'logic' && module !== 'connect') return;
+  if (config.registry.kind === 'static') {
+    refuse('with registry.kind static each instance has a fixed address');
+  }
+  const { rpcPort, advertise } = config[module];
+  if (rpcPort !== 0)
+    refuse(`each needs a gRPC port of its own, but ${module}.rpcPort is ${rpcPort}`);
+  if (/:\d+$/.test(advertise)) {
+    refuse(`each has a gRPC port of its own, but ${module}.advertise is "${advertise}"`);
   }
 }

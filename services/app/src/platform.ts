@@ -24,6 +24,8 @@ import { readVersion } from './version.ts';
  */
 export class Platform {
   readonly module: ModuleName;
+  /** Whether this process is one of several workers, which share its port. */
+  readonly isWorker: boolean;
   readonly config: Config;
   readonly logger: Logger;
   readonly lifecycle: Lifecycle;
@@ -38,8 +40,15 @@ export class Platform {
   private readonly checks: Record<string, Check> = {};
   private readonly opened = new Map<string, Promise<{ close(): Promise<void> }>>();
 
-  constructor(module: ModuleName, config: Config, logger: Logger, lifecycle: Lifecycle) {
+  constructor(
+    module: ModuleName,
+    config: Config,
+    logger: Logger,
+    lifecycle: Lifecycle,
+    isWorker = false,
+  ) {
     this.module = module;
+    this.isWorker = isWorker;
     this.config = config;
     this.logger = logger;
     this.lifecycle = lifecycle;

@@ -1,23 +1,14 @@
-import { type Config, ConfigError, describeFlags, exampleFile, loadConfig } from '@parley/config';
+import { ConfigError, describeFlags, exampleFile, loadConfig } from '@parley/config';
 import { ParleyError } from '@parley/core';
-import { createLogger } from '@parley/ops';
-import { admins } from './admins.ts';
-import { MODULES, type ModuleName, parseArguments } from './arguments.ts';
-import { deadLetters } from './dead-letters.ts';
-import { raiseEpochs } from './epochs.ts';
-import { greeting } from './greeting.ts';
+import { MODULES, parseArguments } from './arguments.ts';
 import { guard } from './guard.ts';
-import { Lifecycle } from './lifecycle.ts';
-import { modules } from './modules/index.ts';
-import type { Endpoint } from './modules/module.ts';
-import { Platform } from './platform.ts';
-import { stopSignal } from './stop-signal.ts';
-import { exitOnUnexpectedError } from './unexpected-error.ts';
 import { readVersion } from './version.ts';
+import type { ScaledModule } from './workers/supervise.ts';
+import { openWorkerLink } from './workers/worker-link.ts';
 
 /**
- * The whole program: reads arguments and environment, starts a module, waits for a signal to stop,
- * stops in reverse order. Resolves to the exit code; prints what a person needs to know.
+ * The whole program: reads arguments and environment and does what they ask, loading no more than that
+ * needs. Resolves to the exit code; prints what a person needs to know.
  */
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   try {
@@ -35,23 +26,33 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
       case 'dead-letters': {
         const { configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
+        const { deadLetters } = await import('./dead-letters.ts');
         return await deadLetters(command.deadLetters, config);
       }
       case 'admins': {
         const { configFile, flags } = command;
+        const { admins } = await import('./admins.ts');
         await admins(command.admins, loadConfig({ file: configFile, environment: env, flags }));
         return 0;
       }
       case 'epochs': {
         const { configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
+        const { raiseEpochs } = await import('./epochs.ts');
         return await raiseEpochs(command.epochs, config);
       }
       case 'start': {
         const { module, configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
         guard(module, config);
-        return await serve(module, config);
+        const link = openWorkerLink(env);
+        if (config.workers > 1 && !link) {
+          const { supervise } = await import('./workers/supervise.ts');
+          // Others do not get through the guard with more than one worker.
+          return await supervise(module as ScaledModule, config, argv);
+        }
+        const { serve } = await import('./serve.ts');
+        return await serve(module, config, link);
       }
     }
   } catch (error) {
@@ -67,27 +68,6 @@ function explain({ message, cause }: Error): string {
   return cause instanceof Error && cause.message ? `${message} (${cause.message})` : message;
 }
 
-async function serve(module: ModuleName, config: Config): Promise<number> {
-  const { level, pretty } = config.log;
-  const logger = createLogger({ level, pretty, base: { process: module } });
-  const lifecycle = new Lifecycle(logger);
-  const stop = stopSignal(logger, config.shutdownMs);
-  const endWatch = exitOnUnexpectedError(logger);
-  try {
-    const platform = new Platform(module, config, logger, lifecycle);
-    platform.addCheck('running', () => !stop.isRequested());
-    const endpoints: Endpoint[] = [];
-    for (const start of modules[module]) endpoints.push(...(await start(platform)));
-    process.stdout.write(`${greeting(module, config, endpoints)}\n`);
-    await stop.requested;
-    return 0;
-  } finally {
-    await lifecycle.close();
-    stop.done();
-    endWatch();
-  }
-}
-
 function help(): string {
   return `Parley ${readVersion()}: instant messaging that you host yourself.
 
@@ -97,6 +77,7 @@ function help(): string {
   node dist/main admins add NAME|remove NAME|list [--setting value …]
 
   -m, --module NAME    what this process is; all is everything in one process (default)
+      --workers N      so many processes of connect, api, logic or task behind one port
   -c, --config FILE    settings in YAML; --print-config shows all of them
   -h, --help           this text
       --version        the version

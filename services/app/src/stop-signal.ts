@@ -5,6 +5,8 @@ export interface StopSignal {
   requested: Promise<void>;
   /** Whether it has come: then the process is not ready for anybody new. */
   isRequested(): boolean;
+  /** Asks for it without a signal; a second time does nothing. */
+  request(why: string): void;
   /** Ends the watch. */
   done(): void;
 }
@@ -20,21 +22,26 @@ export function stopSignal(logger: Logger, shutdownMs: number): StopSignal {
   const requested = new Promise<void>(done => {
     resolve = done;
   });
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
+  const request = (why: string) => {
+    if (stopping) return;
     stopping = true;
-    logger.info({ signal }, 'stopping');
+    logger.info({ why }, 'stopping');
     timer = setTimeout(() => {
       logger.error({ shutdownMs }, 'the stop took too long; what is left is cut');
       process.exit(1);
     }, shutdownMs);
     resolve();
   };
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    request(signal);
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return {
     requested,
     isRequested: () => stopping,
+    request,
     done: () => {
       clearTimeout(timer);
       process.off('SIGINT', onSignal);

@@ -9,6 +9,8 @@ export interface ConnectOptions {
   host: string;
   /** 0 takes a free one. Default 7000. */
   port: number;
+  /** Whether other processes may accept on the same port (Linux): the system spreads what comes. Default false. */
+  reusePort: boolean;
   /**
    * Origins of pages on other hosts that may connect, such as `https://chat.example`; `*` for all.
    * A page of the host that it connects to may always, and so may who sends no Origin (no browser).
@@ -59,6 +61,7 @@ export interface ConnectOptions {
 export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFrames'> = {
   host: '127.0.0.1',
   port: 7000,
+  reusePort: false,
   allowedOrigins: [],
   limits: DEFAULT_LIMITS,
   maxSockets: 100_000,

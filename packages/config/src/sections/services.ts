@@ -2,6 +2,8 @@ import { flag, integer, list, port, text } from '../setting.ts';
 
 const LOOPBACK = '127.0.0.1';
 const RPC_PORT = 'gRPC port; not opened when all modules are one process (registry.kind memory).';
+const OPS_HOST = 'With several workers: where health and metrics of all of them listen.';
+const OPS_PORT = 'With several workers: port of the health and metrics of all of them.';
 
 // Each tier: where it listens, and its bounds.
 
@@ -66,6 +68,8 @@ export const task = {
 export const connect = {
   host: text({ initial: LOOPBACK, about: 'Where WebSockets are accepted.' }),
   port: port({ initial: 7000, about: 'WebSocket port; health and metrics are on it too.' }),
+  opsHost: text({ initial: LOOPBACK, about: OPS_HOST }),
+  opsPort: port({ initial: 7182, about: OPS_PORT }),
   rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),
   rpcPort: port({ initial: 0, about: RPC_PORT }),
   advertise: text({
@@ -153,6 +157,8 @@ export const presence = {
 export const api = {
   host: text({ initial: LOOPBACK, about: 'Where the REST interface listens.' }),
   port: port({ initial: 7070, about: 'REST port; health and metrics are on it too.' }),
+  opsHost: text({ initial: LOOPBACK, about: OPS_HOST }),
+  opsPort: port({ initial: 7183, about: OPS_PORT }),
   allowedOrigins: list({
     initial: [],
     about: 'Origins of pages on other hosts that may call; * for all.',

@@ -14,6 +14,7 @@ export const startApi: StartModule = async platform => {
     options: {
       host,
       port,
+      reusePort: platform.isWorker,
       allowedOrigins,
       trustProxy,
       requestsPerSecond,

@@ -20,6 +20,7 @@ export const startConnect: StartModule = async platform => {
       serverId,
       host,
       port,
+      reusePort: platform.isWorker,
       allowedOrigins,
       drainMs,
       maxSockets,

@@ -11,6 +11,7 @@ import { isAllowedOrigin } from './origin.ts';
 export interface SocketServerOptions {
   host: string;
   port: number;
+  reusePort: boolean;
   allowedOrigins: readonly string[];
   /** A larger frame is closed with 1009. */
   frameBytes: number;
@@ -83,7 +84,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(options.port, options.host, () => {
+        const { host, port, reusePort } = options;
+        server.listen({ host, port, reusePort }, () => {
           server.off('error', reject);
           resolve({ port: (server.address() as AddressInfo).port });
         });
