@@ -30,7 +30,7 @@ export function createLogicMetrics(registry: Registry) {
     batchDrafts: new Histogram({
       name: 'parley_logic_commit_drafts',
       help: 'Drafts of one group commit.',
-      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048],
       registers,
     }),
     commitSeconds: new Histogram({

@@ -143,7 +143,7 @@ export const appendScenarios: readonly Scenario[] = [
     run: bench =>
       withFolder(folder =>
         withSqlite(join(folder, 'parley.db'), store =>
-          repeatAppend(bench, store, { writers: 1, batch: 512 }),
+          repeatAppend(bench, store, { writers: 1, batch: 2_048 }),
         ),
       ),
   },

@@ -33,7 +33,10 @@ export const startLogic: StartModule = async platform => {
       partitions: config.queue.partitions,
       maxWaitingDrafts: config.logic.maxWaitingDrafts,
       receiptMembers: config.logic.receiptMembers,
-      appendLanes: config.store.kind === 'sqlite' ? 1 : config.logic.appendLanes,
+      // SQLite has one writer, and it is the quicker the more it gets at once.
+      ...(config.store.kind === 'sqlite'
+        ? { appendLanes: 1, maxBatchDrafts: 2_048 }
+        : { appendLanes: config.logic.appendLanes }),
     },
   });
   platform.lifecycle.onClose('logic', () => logic.close());
