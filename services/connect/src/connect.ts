@@ -132,48 +132,57 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   });
   const answer = createAnswer({ ...options, tally, logger });
   const failed = metrics.handshakeFailed;
-  const server = createSocketServer({
+  const receive = createReceive({
     ...options,
-    frameBytes: limits.frameBytes,
+    reader: createFrameReader(limits),
+    sayHello: createSayHello({
+      ...options,
+      admit: createAdmitChannel({ logic, hub, fence, journal, goodbyes, serverId }),
+      compareHeads,
+      occupancy,
+      logger,
+      failed,
+    }),
+    answer,
+    compareHeads,
+    sendMessage: createSendMessage({ logic, answer }),
+    readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
+    watchPresence: createWatchPresence({ hub, watchedPresence, answer }),
+    activity,
+    readPositions: createReadPositions({ logic, answer }),
+    markPositions: createMarkPositions({
+      ...options,
+      logic,
+      logger,
+      tally,
+      lost: metrics.markLost,
+    }),
+    tally,
+    failed,
+  });
+
+  const server = createSocketServer<Channel>({
+    ...options,
     isOpen: () => {
       const hasRoom = channels.size < options.maxSockets;
       if (isOpen && !hasRoom) tally.socketsRefused += 1;
       return isOpen && hasRoom;
     },
-    accept(socket) {
-      const channel = new Channel(nanoid(), socket, host, limits.helloTimeoutMs);
-      channels.add(channel);
-      return channel;
+    sockets: {
+      maxMessageBytes: limits.frameBytes,
+      closeGraceMs: options.closeGraceMs,
+      accept(socket) {
+        const channel = new Channel(nanoid(), socket, host, limits.helloTimeoutMs);
+        channels.add(channel);
+        return channel;
+      },
+      message: receive,
+      heard(channel) {
+        channel.heardAtMs = performance.now();
+      },
+      lost: (channel, code) => channel.lost(code),
+      gone: channel => channels.delete(channel),
     },
-    receive: createReceive({
-      ...options,
-      reader: createFrameReader(limits),
-      sayHello: createSayHello({
-        ...options,
-        admit: createAdmitChannel({ logic, hub, fence, journal, goodbyes, serverId }),
-        compareHeads,
-        occupancy,
-        logger,
-        failed,
-      }),
-      answer,
-      compareHeads,
-      sendMessage: createSendMessage({ logic, answer }),
-      readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
-      watchPresence: createWatchPresence({ hub, watchedPresence, answer }),
-      activity,
-      readPositions: createReadPositions({ logic, answer }),
-      markPositions: createMarkPositions({
-        ...options,
-        logic,
-        logger,
-        tally,
-        lost: metrics.markLost,
-      }),
-      tally,
-      failed,
-    }),
-    gone: channel => channels.delete(channel),
   });
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });

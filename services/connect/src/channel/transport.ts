@@ -1,10 +1,10 @@
-/** What a channel needs of its socket. A WebSocket of `ws` fits but for the first three. */
+/** What a channel needs of its socket. */
 export interface Transport {
   /** Bytes that wait to be sent. */
   readonly writableLength: number;
   /** Writes whole frames; together, so that they cost one system call. Nothing once it is closing. */
   write(frames: readonly Buffer[]): void;
-  /** Calls back once, when everything written has left. */
+  /** Calls back once, when everything written has left or never will. */
   onceDrained(callback: () => void): void;
   /** Whether it is not being read, see `pause`. */
   readonly isPaused: boolean;

@@ -1,6 +1,5 @@
 import { type ErrorCode, invalid, ParleyError } from '@parley/core';
 import { type ClientFrame, type Limits, WS_CLOSE } from '@parley/wire';
-import type { RawData } from 'ws';
 import type { Channel, Identity } from '../channel/channel.ts';
 import { RateMeter } from '../channel/rate-meter.ts';
 import type { FrameReader } from '../frames/read-frame.ts';
@@ -41,7 +40,7 @@ const POSITIONS_PER_FRAME = 5;
 const WATCHED_PER_FRAME = 10;
 
 /** What comes from a client, frame by frame. Never throws. */
-export type Receive = (channel: Channel, data: RawData, isBinary: boolean) => void;
+export type Receive = (channel: Channel, data: Buffer, isBinary: boolean) => void;
 
 export function createReceive(ports: Ports): Receive {
   const { reader, limits, tally } = ports;
@@ -147,15 +146,9 @@ export function createReceive(ports: Ports): Receive {
       channel.closeWith(WS_CLOSE.unsupportedData, 'frames are text');
       return;
     }
-    const text = toText(data);
+    const text = data.toString();
     const { identity } = channel;
     if (channel.state.is === 'handshaking' || identity === undefined) greet(channel, text);
     else if (isInTime(channel, text)) request(channel, identity, text);
   };
-}
-
-/** ws hands over one Buffer unless told otherwise. */
-function toText(data: RawData): string {
-  if (Buffer.isBuffer(data)) return data.toString();
-  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString();
 }
