@@ -52,7 +52,7 @@ export class Channel {
   /** Made with the first frame after hello: most sockets only listen. */
   meter: RateMeter | undefined;
   /** Where it is subscribed; kept by the hub. */
-  readonly rooms: Room[] = [];
+  rooms: Room[] = [];
   private readonly host: ChannelHost;
   private current: ChannelState;
   private who: Identity | undefined;
@@ -104,6 +104,8 @@ export class Channel {
   welcome(frame: Buffer): void {
     if (this.current.is !== 'handshaking') return;
     this.current = LIVE;
+    // An array that has grown has room for 16 more; most channels stay in the rooms that they begin with.
+    this.rooms = [...this.rooms];
     const held = this.waiting ?? [];
     this.waiting = [frame, ...held];
     this.waitingBytes += frame.length;

@@ -111,6 +111,19 @@ describe('a room of 1,000', () => {
     expect(frame?.subarray(4).toString()).toBe(`{"op":"events","events":[${events.join(',')}]}`);
   });
 
+  test('costs one write each, however many conversations and events a round has', async () => {
+    const rooms = ['20', '21', '22'];
+    const fakes = Array.from({ length: 1_000 }, (_, i) => live(String(i + 1), ...rooms));
+    const seqs = Array.from({ length: 40 }, (_, i) => i + 1);
+    await Promise.all(seqs.flatMap(seq => rooms.map(id => hub.push([dispatch(id, seq)]))));
+    expect(rounds).toHaveLength(1);
+    expect(encodes()).toBe(rooms.length);
+    for (const { transport } of fakes) {
+      expect(transport.writes).toHaveLength(1);
+      expect(transport.writes[0]).toHaveLength(rooms.length);
+    }
+  });
+
   test('lets other work in between its buckets', async () => {
     const fakes = Array.from({ length: 1_000 }, (_, i) => live(String(i + 1), '20'));
     const written = () => fakes.filter(({ transport }) => transport.writes.length > 0).length;
