@@ -55,6 +55,8 @@ export function describeOutages(backend: BackendName, database: RemoteDatabase):
       proxy = await startTcpProxy({ target: server });
       url = await server.createDatabase();
       proxiedUrl = url.replace(`:${server.port}/`, `:${proxy.port}/`);
+      // With time for it: making the tables is no matter of this test's short timeouts.
+      await (await database.open({ url, logger: silentLogger })).close();
       store = await database.open({
         url: proxiedUrl,
         statementTimeoutMs: 400,

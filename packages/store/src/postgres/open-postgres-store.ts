@@ -35,7 +35,9 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
     const pool = poolOf(dataSource);
     const { conversations, log } = createTransactionalWrites({
       transaction: work =>
-        transaction(pool, client => work({ ...readingSteps(client), ...writingSteps(client) })),
+        transaction(pool, session =>
+          work({ ...readingSteps(session.client), ...writingSteps(session) }),
+        ),
       membersOfPairs: readingSteps(pool).membersOfPairs,
       movePositions: positions => movePositions(pool, positions),
       moveDispatched: ranges => moveDispatched(pool, ranges),

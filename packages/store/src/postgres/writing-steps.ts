@@ -1,14 +1,13 @@
-import type { PoolClient } from 'pg';
 import { CONVERSATION_COLUMNS, EVENT_COLUMNS, MEMBER_COLUMNS } from '../sql/rows.ts';
 import type { WritingSteps } from '../sql/transactional-writes.ts';
-import type { Statement } from './session.ts';
+import type { Session, Statement } from './session.ts';
 import { unnestEvents, unnestMembers } from './unnest.ts';
 
-export function writingSteps(client: PoolClient): WritingSteps {
+export function writingSteps({ client, send }: Session): WritingSteps {
   return {
     async writeAppend({ events, mentions, grown }) {
       const heads = [...grown.values()];
-      await client.query({
+      send({
         ...APPEND,
         values: [
           ...unnestEvents(events),
@@ -23,7 +22,7 @@ export function writingSteps(client: PoolClient): WritingSteps {
         mentions.map(mention => mention.conversationId),
         mentions.map(mention => mention.seq),
       ];
-      await client.query({ ...MENTION, values });
+      send({ ...MENTION, values });
     },
 
     async insertConversation(conversation) {
@@ -50,7 +49,7 @@ export function writingSteps(client: PoolClient): WritingSteps {
     },
 
     async insertEvents(events) {
-      await client.query(INSERT_EVENTS, unnestEvents(events));
+      send({ text: INSERT_EVENTS, values: unnestEvents(events) });
     },
 
     async deleteMembers(conversationId, userIds) {
@@ -62,23 +61,23 @@ export function writingSteps(client: PoolClient): WritingSteps {
     },
 
     async updateRoles(conversationId, roles) {
-      await client.query(
-        `UPDATE members SET role = new.role
-         FROM unnest($2::bigint[], $3::text[]) AS new (user_id, role)
-         WHERE conversation_id = $1 AND members.user_id = new.user_id`,
-        [conversationId, roles.map(({ userId }) => userId), roles.map(({ role }) => role)],
-      );
+      send({
+        text: `UPDATE members SET role = new.role
+          FROM unnest($2::bigint[], $3::text[]) AS new (user_id, role)
+          WHERE conversation_id = $1 AND members.user_id = new.user_id`,
+        values: [conversationId, roles.map(({ userId }) => userId), roles.map(({ role }) => role)],
+      });
     },
 
     async updateConversation(conversation) {
       const { conversationId, title, memberCount, membersSeq, lastSeq, lastEventAtMs } =
         conversation;
-      await client.query(
-        `UPDATE conversations
-         SET title = $2, member_count = $3, members_seq = $4, last_seq = $5, last_event_at_ms = $6
-         WHERE conversation_id = $1`,
-        [conversationId, title, memberCount, membersSeq, lastSeq, lastEventAtMs],
-      );
+      send({
+        text: `UPDATE conversations
+          SET title = $2, member_count = $3, members_seq = $4, last_seq = $5, last_event_at_ms = $6
+          WHERE conversation_id = $1`,
+        values: [conversationId, title, memberCount, membersSeq, lastSeq, lastEventAtMs],
+      });
     },
   };
 }

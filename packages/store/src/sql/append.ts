@@ -30,9 +30,9 @@ export interface AppendSteps {
 }
 
 /**
- * Inside a transaction. Members and earlier events are read only when the locks are held, each by a
- * statement of its own: it sees what was committed before it began, so one that also waited for the
- * locks would see rows from before.
+ * Inside a transaction. The three statements run one after the other, whatever is sent together: so
+ * members and earlier events are read when the locks are held, each by a statement of its own. It sees
+ * what was committed before it began; one that also waited for the locks would see rows from before.
  */
 export async function append(
   steps: AppendSteps,
@@ -41,9 +41,9 @@ export async function append(
 ): Promise<AppendResult[]> {
   const known = drafts.filter(draft => isId(draft.conversationId) && isId(draft.senderId));
   const ids = new Set(known.map(draft => draft.conversationId));
-  const locked = await steps.lockConversations([...ids].sort(byId));
   const keys = known.flatMap(keyOf);
-  const [memberRows, eventRows] = await Promise.all([
+  const [locked, memberRows, eventRows] = await Promise.all([
+    steps.lockConversations([...ids].sort(byId)),
     steps.membersOfPairs(
       known.map(({ conversationId, senderId }) => ({ conversationId, userId: senderId })),
     ),

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { silentLogger } from '@parley/core';
+import { canStart, type PostgresServer, startPostgres } from '@parley/testing';
+import pg from 'pg';
+import { admitMembers, draft, group, nextId } from '../conformance/fixtures.ts';
+import type { Store } from '../store.ts';
+import { openPostgresStore } from './open-postgres-store.ts';
+
+/** Figures that no clock and no other load changes. */
+(canStart('postgres') ? describe : describe.skip)('what an append costs in PostgreSQL', () => {
+  let server: PostgresServer;
+  let store: Store;
+  const places: Awaited<ReturnType<typeof group>>[] = [];
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    store = await openPostgresStore({ url: server.url, logger: silentLogger });
+    while (places.length < 100) {
+      places.push(...(await Promise.all(Array.from({ length: 10 }, () => group(store)))));
+    }
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  test('two round trips and six statements for a hundred messages', async () => {
+    const drafts = places.map(({ conversationId, members }) => draft(conversationId, members[0]));
+    const cost = countStatements();
+    await store.log.append(drafts, admitMembers);
+    expect(cost).toEqual({ roundTrips: 2, statements: 6 });
+  });
+
+  test('one statement more for all that are mentioned', async () => {
+    const drafts = places.map(({ conversationId, members }) =>
+      draft(conversationId, members[0], { mentions: [nextId(), nextId()] }),
+    );
+    const cost = countStatements();
+    await store.log.append(drafts, admitMembers);
+    expect(cost).toEqual({ roundTrips: 2, statements: 7 });
+  });
+
+  test('the same round trips and nothing written where nothing is admitted', async () => {
+    const cost = countStatements();
+    await store.log.append(
+      places.map(({ conversationId }) => draft(conversationId, nextId())),
+      admitMembers,
+    );
+    expect(cost).toEqual({ roundTrips: 2, statements: 5 });
+  });
+});
+
+/** A round trip begins with what is sent while no answer is due. */
+function countStatements(): { roundTrips: number; statements: number } {
+  const cost = { roundTrips: 0, statements: 0 };
+  const client = pg.Client.prototype as unknown as Record<'query', Query>;
+  const { query } = client;
+  let due = 0;
+  jest.spyOn(client, 'query').mockImplementation(function (this: unknown, ...args) {
+    if (due === 0) cost.roundTrips += 1;
+    cost.statements += 1;
+    due += 1;
+    return Promise.resolve(query.apply(this, args)).finally(() => {
+      due -= 1;
+    });
+  });
+  return cost;
+}
+
+type Query = (this: unknown, ...args: unknown[]) => unknown;
