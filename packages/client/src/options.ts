@@ -7,8 +7,8 @@ import {
   systemClock,
 } from '@parley/core';
 import { CONNECT_PATH } from '@parley/wire';
+import { newId } from './new-id.ts';
 import { memoryOutbox, type OutboxStore } from './outbox/outbox-store.ts';
-import { randomId } from './random-id.ts';
 import { type KeyValueStorage, memoryStorage } from './session/key-value-storage.ts';
 import { openWebSocket, type WebSocketFactory } from './socket/web-socket.ts';
 
@@ -85,7 +85,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     fetch: (input, init) => fetch(input, init),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    newId: options.newId ?? randomId,
+    newId: options.newId ?? newId,
     logger: options.logger ?? silentLogger,
     backoff: options.backoff ?? { firstMs: 500, maxMs: 30_000, jitter: 0.5 },
     answerTimeoutMs: options.answerTimeoutMs ?? 10_000,
