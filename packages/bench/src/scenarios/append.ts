@@ -7,6 +7,7 @@ import type { EventDraft, Store } from '@parley/store';
 import { openPostgresStore } from '@parley/store/postgres';
 import { openSqliteStore } from '@parley/store/sqlite';
 import { startPostgres } from '@parley/testing';
+import { median } from '../measure/median.ts';
 import { seedWorld } from '../system/seed-world.ts';
 import type { World } from '../system/world.ts';
 import type { Bench, Outcome, Scenario } from './scenario.ts';
@@ -66,8 +67,12 @@ async function repeatAppend(bench: Bench, store: Store, options: AppendOptions):
   const world = await seedLogs(store);
   await appendFor(store, world, options, 1_000);
   const values: number[] = [];
+  const cpuUs: number[] = [];
   for (let i = 0; i < bench.repeat; i++) {
-    const { perSecond } = await appendFor(store, world, options, bench.seconds * 1_000);
+    const from = process.cpuUsage();
+    const { appended, perSecond } = await appendFor(store, world, options, bench.seconds * 1_000);
+    const { user, system } = process.cpuUsage(from);
+    cpuUs.push((user + system) / Math.max(1, appended));
     bench.say(`run ${i + 1}: ${Math.round(perSecond).toLocaleString('en')} messages/s`);
     values.push(perSecond);
   }
@@ -75,7 +80,10 @@ async function repeatAppend(bench: Bench, store: Store, options: AppendOptions):
   const notes = [
     `${writers} writer(s), ${batch} messages a transaction over ${CONVERSATIONS} conversations, nothing else; every commit waits for the disk.`,
   ];
-  return { values, figures: [], measurements: [], plots: [], notes };
+  const figures = [
+    { name: 'CPU of the writing process', value: median(cpuUs), unit: 'µs/message' },
+  ];
+  return { values, figures, measurements: [], plots: [], notes };
 }
 
 async function withSqlite<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
