@@ -113,15 +113,15 @@ export async function createLogicGateway(deps: {
     },
 
     async exchange(kind, call, key) {
-      const tried = new Set<LogicPeer>();
+      let tried: Set<LogicPeer> | undefined;
       for (;;) {
         const peer = peers.forKey(key, tried);
         if (peer === undefined) throw noInstance();
-        tried.add(peer);
         try {
           return answerOf(kind, await peer.exchange(id => numbered(id, kind, call)));
         } catch (error) {
           if (!(error instanceof NotSentError)) throw error;
+          tried = (tried ?? new Set()).add(peer);
         }
       }
     },

@@ -77,7 +77,7 @@ export class ExchangeStream<
     this.logger = logger;
     this.options = options;
     this.load = load;
-    this.pending = new PendingCalls(options.deadlineMs, () => this.dropExpired());
+    this.pending = new PendingCalls(options.deadlineMs, () => this.dropExpired(), load);
     this.state = this.connect();
   }
 
@@ -93,28 +93,20 @@ export class ExchangeStream<
    * @throws ParleyError `unavailable` it broke after the call was sent, which may have been carried
    *   out; `deadline_exceeded`; `overloaded`.
    */
-  async call(make: (id: number) => Item): Promise<Reply> {
+  call(make: (id: number) => Item): Promise<Reply> {
     const { state } = this;
     if (state.kind !== 'open' && state.kind !== 'connecting') {
-      throw new NotSentError('The service cannot be reached.');
+      return Promise.reject(new NotSentError('The service cannot be reached.'));
     }
     if (this.pending.size >= this.options.maxPending) {
       this.load.refused += 1;
-      throw new ParleyError('overloaded', 'Too many requests are waiting. Please try again.', {
-        expected: `at most ${this.options.maxPending} calls without a reply`,
-        retryAfterMs: OVERLOADED_RETRY_AFTER_MS,
-      });
+      return Promise.reject(tooMany(this.options.maxPending));
     }
     const id = this.nextId++;
     const item = make(id);
     const reply = this.pending.add(id);
     state.line.writer.add(item);
-    this.load.pending += 1;
-    try {
-      return await reply;
-    } finally {
-      this.load.pending -= 1;
-    }
+    return reply;
   }
 
   /** Takes no more calls, lets those in hand finish for `graceMs` and ends the stream. */
@@ -215,4 +207,11 @@ export class ExchangeStream<
     const { state } = this;
     if ('line' in state) state.line.writer.takeBack(item => !this.pending.has(item.id));
   }
+}
+
+function tooMany(maxPending: number): ParleyError {
+  return new ParleyError('overloaded', 'Too many requests are waiting. Please try again.', {
+    expected: `at most ${maxPending} calls without a reply`,
+    retryAfterMs: OVERLOADED_RETRY_AFTER_MS,
+  });
 }

@@ -1,4 +1,5 @@
 import { ParleyError } from '@parley/core';
+import type { GatewayLoad } from './gateway-load.ts';
 
 interface Pending<Reply> {
   resolve(reply: Reply): void;
@@ -15,11 +16,16 @@ export class PendingCalls<Reply> {
   private readonly calls = new Map<number, Pending<Reply>>();
   private readonly deadlineMs: number;
   private readonly onExpired: () => void;
+  private readonly load: Pick<GatewayLoad, 'pending'>;
   private timer: NodeJS.Timeout | undefined;
   private emptied: (() => void)[] = [];
 
-  /** @param onExpired called after calls have been rejected with `deadline_exceeded` */
-  constructor(deadlineMs: number, onExpired: () => void) {
+  /**
+   * @param onExpired called after calls have been rejected with `deadline_exceeded`
+   * @param load counts these calls, with those of other streams
+   */
+  constructor(deadlineMs: number, onExpired: () => void, load: Pick<GatewayLoad, 'pending'>) {
+    this.load = load;
     this.deadlineMs = deadlineMs;
     this.onExpired = onExpired;
   }
@@ -35,6 +41,7 @@ export class PendingCalls<Reply> {
   add(id: number): Promise<Reply> {
     return new Promise((resolve, reject) => {
       this.calls.set(id, { resolve, reject, expiresAtMs: performance.now() + this.deadlineMs });
+      this.load.pending += 1;
       this.timer ??= setTimeout(() => this.expire(), this.deadlineMs);
     });
   }
@@ -64,6 +71,7 @@ export class PendingCalls<Reply> {
     const call = this.calls.get(id);
     if (call === undefined) return undefined;
     this.calls.delete(id);
+    this.load.pending -= 1;
     if (this.calls.size === 0) this.becameEmpty();
     return call;
   }
