@@ -22,6 +22,8 @@ interface Job {
 
 /** Sends every command to the node that has its slot. */
 export class RedisCluster implements Carrier {
+  /** Those of one slot might stand together; but few share one, and while it moves they are refused. */
+  readonly maxKeys = 1;
   private readonly nodes: ClusterNodes;
 
   constructor(

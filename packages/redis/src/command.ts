@@ -1,8 +1,8 @@
 export type RedisArgument = string | number | Buffer;
 
 /**
- * A command by its name in lower case, with its arguments: first its key, if it has one. Ending in
- * `Buffer`, it answers in bytes.
+ * A command by its name in lower case, with its arguments: first its key, if it has one, or the number
+ * of its keys. Ending in `Buffer`, it answers in bytes.
  */
 export type RedisCommand = readonly [name: string, ...args: RedisArgument[]];
 
@@ -10,7 +10,8 @@ export type RedisCommand = readonly [name: string, ...args: RedisArgument[]];
 export interface RedisScript {
   /** Unique among the scripts of a connection; no name of a Redis command. */
   name: string;
-  numberOfKeys: number;
+  /** `any`: each call has its own number of keys. */
+  numberOfKeys: number | 'any';
   lua: string;
 }
 
@@ -25,5 +26,7 @@ export function callScript(
   { keys, args }: ScriptCall,
   answer: 'text' | 'bytes' = 'text',
 ): RedisCommand {
-  return [answer === 'bytes' ? `${script.name}Buffer` : script.name, ...keys, ...args];
+  const name = answer === 'bytes' ? `${script.name}Buffer` : script.name;
+  const count = script.numberOfKeys === 'any' ? [keys.length] : [];
+  return [name, ...count, ...keys, ...args];
 }

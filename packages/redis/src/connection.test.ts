@@ -54,6 +54,25 @@ test('the first call waits for the connection; replies come in the order of the 
   expect(replies).toEqual(['OK', Buffer.from([0, 255]), 0]);
 });
 
+test('calls of one turn share a write, and each has its own replies', async () => {
+  const connection = connect();
+  await connection.command(['ping']);
+  const readsSoFar = async () => {
+    const stats = await server.command('info', 'stats');
+    return Number(/total_reads_processed:(\d+)/.exec(stats)?.[1]);
+  };
+  const before = await readsSoFar();
+  const ofAsking = (await readsSoFar()) - before;
+  const calls = Array.from({ length: 50 }, (_, i) =>
+    connection.pipeline([
+      ['set', `turn-${i}`, i],
+      ['get', `turn-${i}`],
+    ]),
+  );
+  expect(await Promise.all(calls)).toEqual(calls.map((_, i) => ['OK', `${i}`]));
+  expect((await readsSoFar()) - before - 2 * ofAsking).toBe(1);
+});
+
 test('an empty pipeline asks nobody', async () => {
   const nowhere = connect({ url: `redis://127.0.0.1:${await freePort()}`, timeoutMs: 50 });
   expect(await nowhere.pipeline([])).toEqual([]);

@@ -45,6 +45,11 @@ export class RedisConnection {
     }
   }
 
+  /** How many keys of different slots may stand in one command: any number, but one on a cluster. */
+  get maxKeys(): number {
+    return this.carrier.maxKeys;
+  }
+
   /** One command. @throws ParleyError as `pipeline`. */
   async command(command: RedisCommand): Promise<unknown> {
     const [reply] = await this.pipeline([command]);

@@ -20,6 +20,7 @@ test.each([
 test('a command goes by its first argument, unless that is no key', () => {
   expect(slotOfCommand(['rpush', 'foo', 'x'])).toBe(12182);
   expect(slotOfCommand(['myScript', Buffer.from('foo'), 'x'])).toBe(12182);
+  expect(slotOfCommand(['anyKeys', 1, 'foo', 'x'])).toBe(12182);
   expect(slotOfCommand(['publish', 'foo', 'x'])).toBeUndefined();
   expect(slotOfCommand(['time'])).toBeUndefined();
 });

@@ -24,7 +24,8 @@ export function slotOf(key: string): number {
 /** The commands that any node may carry out. */
 const WITHOUT_KEY = new Set(['cluster', 'config', 'flushall', 'ping', 'publish', 'script', 'time']);
 
-/** The slot that a command is for: its first argument is its (first) key. Undefined for any node. */
-export function slotOfCommand([name, key]: RedisCommand): number | undefined {
+/** The slot that a command is for, by its first key. Undefined for any node. */
+export function slotOfCommand([name, ...args]: RedisCommand): number | undefined {
+  const key = typeof args[0] === 'number' ? args[1] : args[0];
   return WITHOUT_KEY.has(name) || key === undefined ? undefined : slotOf(String(key));
 }
