@@ -10,26 +10,32 @@ export function packBinding({
   return JSON.stringify([connectionId, serverId, sessionId]);
 }
 
-const DEVICE = /^(?<expiresAtMs>\d+) (?<away>\d) \d (?<boundAtUs>\d+) (?<packed>.*)$/su;
-
-/** A device's field as the scripts write it; undefined once it has expired. */
+/**
+ * A device's field as the scripts write it; undefined once it has expired. (Cut by its spaces: a pattern
+ * takes twice as long, and whoever looks for people reads many of these.)
+ */
 export function unpackDevice(
   userId: UserId,
   deviceId: string,
   value: string,
   nowMs = 0,
 ): Binding | undefined {
-  const { expiresAtMs, away, boundAtUs, packed } = DEVICE.exec(value)?.groups ?? {};
-  if (packed === undefined || Number(expiresAtMs) <= nowMs) return undefined;
-  const [connectionId, serverId, sessionId] = JSON.parse(packed) as [string, string, string];
+  // The field without a name is the user's status.
+  if (deviceId === '') return undefined;
+  const awayAt = value.indexOf(' ') + 1;
+  if (Number(value.slice(0, awayAt)) <= nowMs) return undefined;
+  const boundAt = awayAt + 4;
+  const packedAt = value.indexOf(' ', boundAt) + 1;
+  const packed = JSON.parse(value.slice(packedAt)) as [string, string, string];
+  const [connectionId, serverId, sessionId] = packed;
   return {
     userId,
     sessionId,
     deviceId,
     connectionId,
     serverId,
-    away: away === '1',
-    boundAtUs: Number(boundAtUs),
+    away: value[awayAt] === '1',
+    boundAtUs: Number(value.slice(boundAt, packedAt)),
   };
 }
 

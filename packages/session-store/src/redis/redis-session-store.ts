@@ -18,10 +18,12 @@ import {
   type ResolvedRedisSessionStoreOptions,
   resolveRedisSessionStoreOptions,
 } from './options.ts';
-import { readIndexMember, unpackDevice } from './packed-binding.ts';
+import { readIndexMember } from './packed-binding.ts';
 
 /** So many entries in one round trip: a pipeline without end would keep others waiting. */
 const ENTRIES_PER_PIPELINE = 1_000;
+/** So many keys in one command: while Redis carries it out it serves nobody else. */
+const KEYS_PER_COMMAND = 250;
 
 /**
  * A session store in Redis. Returns at once and connects by itself. Times are those of Redis, so the
@@ -124,17 +126,13 @@ class RedisSessionStore implements SessionStore {
   }
 
   async locate(userIds: readonly UserId[]): Promise<Map<UserId, Binding[]>> {
+    const key = (userId: UserId) => this.keys.user(userId);
     const located = new Map<UserId, Binding[]>();
-    await this.read(
-      userIds,
-      id => ['hgetall', this.keys.user(id)],
-      (userId, reply, nowMs) => {
-        const bindings = Object.entries(reply as Record<string, string>).flatMap(
-          ([deviceId, value]) => unpackDevice(userId, deviceId, value, nowMs) ?? [],
-        );
+    for (const { some, reply } of await this.ask(userIds, key, commands.locate.call)) {
+      for (const [userId, bindings] of commands.locate.decode(some, reply)) {
         if (bindings.length > 0) located.set(userId, bindings);
-      },
-    );
+      }
+    }
     return located;
   }
 
@@ -166,16 +164,13 @@ class RedisSessionStore implements SessionStore {
   async hosts(
     conversationIds: readonly ConversationId[],
   ): Promise<Map<ConversationId, ServerId[]>> {
+    const key = (id: ConversationId) => this.keys.conversation(id);
     const occupied = new Map<ConversationId, ServerId[]>();
-    const command = (id: ConversationId): RedisCommand => {
-      return ['zrange', this.keys.conversation(id), 0, -1, 'WITHSCORES'];
-    };
-    await this.read(conversationIds, command, (conversationId, reply, nowMs) => {
-      // node, time of expiry, node, time of expiry …
-      const parts = reply as string[];
-      const live = parts.filter((_, i) => i % 2 === 0 && Number(parts[i + 1]) > nowMs);
-      if (live.length > 0) occupied.set(conversationId, live);
-    });
+    for (const { some, reply } of await this.ask(conversationIds, key, commands.hosts.call)) {
+      for (const [conversationId, live] of commands.hosts.decode(some, reply)) {
+        if (live.length > 0) occupied.set(conversationId, live);
+      }
+    }
     return occupied;
   }
 
@@ -200,18 +195,20 @@ class RedisSessionStore implements SessionStore {
     await this.connection.close();
   }
 
-  /** Asks the same of each id, with the time at which Redis answered. */
-  private async read(
+  /** Asks the same of every id, in few commands; resolves to what each was answered. */
+  private async ask(
     ids: readonly string[],
-    command: (id: string) => RedisCommand,
-    onReply: (id: string, reply: unknown, nowMs: number) => void,
-  ): Promise<void> {
-    for (const some of chunks(ids)) {
-      const [time, ...replies] = await this.connection.pipeline([['time'], ...some.map(command)]);
-      const [seconds, micros] = (time as string[]).map(Number) as [number, number];
-      const nowMs = seconds * 1_000 + Math.floor(micros / 1_000);
-      for (const [i, id] of some.entries()) onReply(id, replies[i], nowMs);
+    key: (id: string) => string,
+    command: (keys: readonly string[]) => RedisCommand,
+  ): Promise<{ some: readonly string[]; reply: unknown }[]> {
+    const perCommand = Math.min(KEYS_PER_COMMAND, this.connection.maxKeys);
+    const answers: { some: readonly string[]; reply: unknown }[] = [];
+    for (const page of chunks(ids)) {
+      const groups = [...chunks(page, perCommand)];
+      const replies = await this.connection.pipeline(groups.map(some => command(some.map(key))));
+      for (const [i, some] of groups.entries()) answers.push({ some, reply: replies[i] });
     }
+    return answers;
   }
 
   /** Works off an index, page by page; a page is forgotten after what it points to is gone. */
@@ -229,8 +226,6 @@ class RedisSessionStore implements SessionStore {
   }
 }
 
-function* chunks<T>(entries: readonly T[]): Generator<readonly T[]> {
-  for (let i = 0; i < entries.length; i += ENTRIES_PER_PIPELINE) {
-    yield entries.slice(i, i + ENTRIES_PER_PIPELINE);
-  }
+function* chunks<T>(entries: readonly T[], size = ENTRIES_PER_PIPELINE): Generator<readonly T[]> {
+  for (let i = 0; i < entries.length; i += size) yield entries.slice(i, i + size);
 }

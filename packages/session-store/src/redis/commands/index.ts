@@ -2,6 +2,8 @@ import type { RedisScript } from '@parley/redis';
 import { bindCommand } from './bind.ts';
 import { enlistCommand } from './enlist.ts';
 import { evictCommand } from './evict.ts';
+import { hostsCommand } from './hosts.ts';
+import { locateCommand } from './locate.ts';
 import { presenceCommand } from './presence.ts';
 import { setModeCommand } from './set-mode.ts';
 import { touchCommand } from './touch.ts';
@@ -12,6 +14,8 @@ export const commands = {
   bind: bindCommand,
   enlist: enlistCommand,
   evict: evictCommand,
+  hosts: hostsCommand,
+  locate: locateCommand,
   presence: presenceCommand,
   setMode: setModeCommand,
   touch: touchCommand,
