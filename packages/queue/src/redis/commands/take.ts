@@ -20,15 +20,15 @@ export interface Lease {
 export interface Taken {
   /** The batch in hand; empty when nothing waits. */
   items: QueueItem[];
-  /** When the next postponed item is due; nothing when there is none. */
+  /** When the next item can be taken: at once (0), or a postponed one; nothing when there is none. */
   nextDueMs: number | undefined;
 }
 
 /**
  * KEYS  list, processing, lease, postponed
  * ARGV  holder, leaseMs, maxItems, number of acknowledged items, id of the last of them ('' for none)
- * Returns nil when somebody else has the partition; otherwise {ms until the next postponed is due or -1,
- * {element, …}}.
+ * Returns nil when somebody else has the partition; otherwise {ms until there is more to take (0: it
+ * waits in the list) or -1, {element, …}}.
  *
  * One round trip a batch: it takes or renews the lease, acknowledges the batch before, brings back
  * what is due, and moves elements from the list to `processing`.
@@ -68,10 +68,13 @@ if first[2] then
   if first[2] then nextDueMs = math.max(0, first[2] - now) end
 end
 
+local isDrained = false
 if #items == 0 then
   items = redis.call('LPOP', list, maxItems) or {}
+  isDrained = #items < maxItems
   if #items > 0 then redis.call('RPUSH', processing, unpack(items)) end
 end
+if not isDrained and redis.call('EXISTS', list) == 1 then nextDueMs = 0 end
 return { nextDueMs, items }
 `,
 };
