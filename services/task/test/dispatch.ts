@@ -7,10 +7,10 @@ export function payloadOf(...dispatches: Dispatch[]): Uint8Array {
 }
 
 /** A dispatch as it comes off the queue: through the real encoding, so that every field is there. */
-export function routed(dispatch: Dispatch): RoutedDispatch {
+export function routed(dispatch: Dispatch, partition = 0): RoutedDispatch {
   const [decoded] = decodeDispatchBatch(payloadOf(dispatch)).dispatches;
   if (!decoded) throw new Error('one dispatch goes in, one comes out');
-  return decoded;
+  return { ...decoded, partition };
 }
 
 /** An event for who is subscribed to the conversation. */

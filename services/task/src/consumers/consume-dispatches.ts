@@ -25,7 +25,7 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
     const [first] = items;
     if (first === undefined) return;
     const { partition } = first;
-    const read = items.map(item => readItem(item.payload));
+    const read = items.map(readItem);
     const dispatches = read.flatMap(one => one.dispatches);
     metrics.itemsInHand.inc(items.length);
     try {
@@ -35,7 +35,7 @@ export function createDispatchHandler(ports: Ports): BatchHandler {
         partition,
         read.flatMap(one => one.poison),
       );
-      await ports.deliver(partition, dispatches);
+      await ports.deliver(dispatches);
     } catch (error) {
       metrics.rejectedBatches.inc();
       const { code } = toParleyError(error);

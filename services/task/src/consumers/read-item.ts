@@ -1,4 +1,5 @@
 import { decodeDispatchBatch, encodeDispatchBatch } from '@parley/contracts';
+import type { QueueItem } from '@parley/queue';
 import { type RoutedDispatch, routingFlaw } from '../routing/dispatch.ts';
 
 /** What will never work, however often it is tried. */
@@ -18,10 +19,12 @@ export interface ReadItem {
  * Decodes an item. What cannot be read or routed comes back as poison, cut down to the dispatch
  * that is wrong, so that its neighbours still go out.
  */
-export function readItem(payload: Uint8Array): ReadItem {
+export function readItem({ partition, payload }: Omit<QueueItem, 'itemId'>): ReadItem {
   let all: RoutedDispatch[];
   try {
-    all = decodeDispatchBatch(payload).dispatches;
+    const { dispatches } = decodeDispatchBatch(payload);
+    // Not spread: a copy of each would be most of what reading them costs.
+    all = dispatches.map(dispatch => Object.assign(dispatch, { partition }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { dispatches: [], poison: [{ payload, reason: `no dispatch batch: ${why}` }] };

@@ -10,13 +10,12 @@ export class MissedDispatches {
   private readonly newest = new Map<ServerId, Map<string, number>>();
 
   /** Whether it has to be tried on; false once something newer tells the node the same. */
-  isNeeded({ onlyServerId, conversationId, seq, ...dispatch }: RoutedDispatch): boolean {
-    if (dispatch.subscriptions.length > 0 || dispatch.closeSessionId !== '') return true;
+  isNeeded(dispatch: RoutedDispatch): boolean {
+    const { onlyServerId, conversationId, seq, subscriptions, closeSessionId } = dispatch;
+    if (subscriptions.length > 0 || closeSessionId !== '') return true;
     const ofNode = this.newest.get(onlyServerId) ?? new Map<string, number>();
-    this.newest.set(onlyServerId, ofNode);
-    const known = ofNode.get(conversationId) ?? 0;
-    if (seq < known) return false;
-    ofNode.set(conversationId, seq);
+    if (seq < (ofNode.get(conversationId) ?? 0)) return false;
+    this.newest.set(onlyServerId, ofNode.set(conversationId, seq));
     return true;
   }
 
@@ -31,12 +30,5 @@ export class MissedDispatches {
   /** The node is gone, and what it missed with it. */
   forget(serverId: ServerId): void {
     this.newest.delete(serverId);
-  }
-
-  /** Logs of which a node has to learn something. */
-  get size(): number {
-    let size = 0;
-    for (const ofNode of this.newest.values()) size += ofNode.size;
-    return size;
   }
 }

@@ -1,7 +1,10 @@
 import type { Dispatch__Output } from '@parley/contracts';
 
 /** A dispatch as it comes off the queue: every field is there. */
-export type RoutedDispatch = Dispatch__Output;
+export interface RoutedDispatch extends Dispatch__Output {
+  /** Of the queue: where it goes back to when it is set aside. */
+  partition: number;
+}
 
 /** Whether it is of the moment: not worth trying again, since the next one makes it good. */
 export function isSignal({ signal }: RoutedDispatch): boolean {

@@ -20,7 +20,10 @@ const whereabouts: Whereabouts = {
 
 /** The plan with dispatches as `conversationId:seq`. */
 function plan(...dispatches: Dispatch[]) {
-  const { pushes, gone } = planPushes(dispatches.map(routed), whereabouts);
+  const { pushes, gone } = planPushes(
+    dispatches.map(one => routed(one)),
+    whereabouts,
+  );
   const names = (side: Map<string, RoutedDispatch[]>) =>
     Object.fromEntries(
       [...side].map(([serverId, list]) => [
@@ -136,7 +139,7 @@ function concerns(dispatch: RoutedDispatch, serverId: string, where: Whereabouts
 test('any batch: each node has exactly what concerns it, once, in the order of the batch', () => {
   fc.assert(
     fc.property(fc.array(anyDispatch), anyWhereabouts, (batch, where) => {
-      const dispatches = batch.map(routed);
+      const dispatches = batch.map(one => routed(one));
       const { pushes, gone } = planPushes(dispatches, where);
       for (const serverId of nodeIds) {
         const side = where.live.has(serverId) ? pushes : gone;

@@ -10,7 +10,7 @@ test('each conversation and user is asked for once', () => {
       toUsers('20', 1, ['1', '2']),
       { ...toSubscribers('11', 1), subscriptions: [{ userId: '2' }, { userId: '3' }] },
       { closeSessionId: 's', audience: { users: { userIds: ['4', '1'] } } },
-    ].map(routed),
+    ].map(one => routed(one)),
   );
   expect(questions).toEqual({ conversationIds: ['10', '11'], userIds: ['1', '2', '3', '4'] });
 });
@@ -22,5 +22,8 @@ test('neither a retry nor what is for everyone asks for anything', () => {
     subscriptions: [{ userId: '2', subscribed: true }],
   };
   const world = { ...toSubscribers('2', 1), audience: { everyone: true } };
-  expect(questionsOf([retry, world].map(routed))).toEqual({ conversationIds: [], userIds: [] });
+  expect(questionsOf([retry, world].map(one => routed(one)))).toEqual({
+    conversationIds: [],
+    userIds: [],
+  });
 });

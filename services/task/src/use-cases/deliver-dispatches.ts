@@ -1,4 +1,4 @@
-import type { ServerId } from '@parley/core';
+import { Batcher, type ServerId } from '@parley/core';
 import type { ConnectGateway } from '@parley/rpc';
 import type { SessionStore } from '@parley/session-store';
 import type { TaskMetrics } from '../metrics.ts';
@@ -19,30 +19,61 @@ interface Ports {
 }
 
 /** Rejects when something is neither delivered nor written down for later. */
-export type DeliverDispatches = (
-  partition: number,
-  dispatches: readonly RoutedDispatch[],
-) => Promise<void>;
+export type DeliverDispatches = (dispatches: readonly RoutedDispatch[]) => Promise<void>;
 
-/** Finds out who is where in one round trip and pushes to each node once, all nodes side by side. */
+/** What one handler waits for. */
+interface Batch {
+  dispatches: readonly RoutedDispatch[];
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** What is under way, and for which partitions. */
+interface Work {
+  partitions: ReadonlySet<number>;
+  done: Promise<void>;
+}
+
+/**
+ * Finds out who is where in one round trip and pushes to each node once, all nodes side by side. What
+ * several partitions hand over in one turn of the event loop is asked for and pushed together: a publish
+ * wakes many of them, each with little. It is asked after all of it has come off the queue, never before.
+ *
+ * A batch waits only for what holds something of its partition, so a slow node holds up nobody else.
+ */
 export function createDeliverDispatches(ports: Ports): DeliverDispatches {
   const { connect, evictor, metrics } = ports;
-  return async (partition, dispatches) => {
-    if (dispatches.length === 0) return;
+  const turn = new Batcher<Batch>(batches => void deliverTogether(batches));
+  return dispatches => {
+    if (dispatches.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => turn.add({ dispatches, resolve, reject }));
+  };
+
+  async function deliverTogether(batches: readonly Batch[]): Promise<void> {
+    try {
+      const under = await start(batches.flatMap(batch => batch.dispatches));
+      for (const { dispatches, resolve, reject } of batches) {
+        const partition = dispatches[0]?.partition ?? 0;
+        const own = under.filter(work => work.partitions.has(partition));
+        allSettled(own.map(work => work.done)).then(resolve, reject);
+      }
+    } catch (error) {
+      for (const { reject } of batches) reject(error);
+    }
+  }
+
+  async function start(dispatches: readonly RoutedDispatch[]): Promise<Work[]> {
     const { hosts, bindings } = await findOut(ports.sessionStore, dispatches);
     const { missing } = evictor;
     const plan = planPushes(dispatches, { hosts, bindings, live: connect.live(), missing });
-    const work: Promise<void>[] = [];
-    for (const [serverId, own] of plan.pushes) {
-      for (const piece of cutPush(own, ports.pushSize)) {
-        work.push(ports.pushOrPostpone(partition, serverId, piece));
-      }
-    }
-    for (const [serverId, own] of plan.gone) {
-      work.push(passOver(serverId, own));
-    }
-    await allSettled(work);
-  };
+    const pushes = [...plan.pushes].flatMap(([serverId, own]) =>
+      cutPush(own, ports.pushSize).map(piece =>
+        workOn(piece, ports.pushOrPostpone(serverId, piece)),
+      ),
+    );
+    const gone = [...plan.gone].map(([serverId, own]) => workOn(own, passOver(serverId, own)));
+    return [...pushes, ...gone];
+  }
 
   /** The users of a node that is gone resume elsewhere and ask for what they miss. */
   async function passOver(serverId: ServerId, dispatches: readonly RoutedDispatch[]) {
@@ -74,4 +105,8 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const outcome of await Promise.allSettled(work)) {
     if (outcome.status === 'rejected') throw outcome.reason;
   }
+}
+
+function workOn(dispatches: readonly RoutedDispatch[], done: Promise<void>): Work {
+  return { partitions: new Set(dispatches.map(one => one.partition)), done };
 }

@@ -19,7 +19,6 @@ interface Ports {
 
 /** Rejects when the push failed and could not be written down for later. */
 export type PushOrPostpone = (
-  partition: number,
   serverId: ServerId,
   dispatches: readonly RoutedDispatch[],
 ) => Promise<void>;
@@ -28,12 +27,12 @@ export type PushOrPostpone = (
  * Pushes to one node. What fails goes onto the schedule of retries, for this node alone; what has failed
  * too often goes to the dead-letter list. As long as the node is there it is told of what it missed all
  * the same: that is tried on, without an end, as far as nothing newer tells it. Signals are not tried
- * again. A push may hold dispatches that have failed before beside new ones, so each count of failures
- * goes its own way.
+ * again. A push may hold dispatches that have failed before beside new ones, and those of several
+ * partitions, so each count of failures goes its own way, and back to its partition.
  */
 export function createPushOrPostpone(ports: Ports): PushOrPostpone {
   const { queue, missed, retry, clock, logger, metrics } = ports;
-  return async (partition, serverId, dispatches) => {
+  return async (serverId, dispatches) => {
     const endTimer = metrics.pushSeconds.startTimer();
     try {
       const { deliveries } = await ports.push(serverId, dispatches);
@@ -44,21 +43,21 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
     } catch (error) {
       metrics.pushes.inc({ result: 'failed' });
       logger.warn({ serverId, dispatches: dispatches.length, err: error }, 'a push failed');
-      await setAside(partition, serverId, dispatches, error);
+      await setAside(serverId, dispatches, error);
     } finally {
       endTimer();
     }
   };
 
   async function setAside(
-    partition: number,
     serverId: ServerId,
     dispatches: readonly RoutedDispatch[],
     error: unknown,
   ): Promise<void> {
     const signals = dispatches.filter(isSignal).length;
     if (signals > 0) metrics.skipped.inc({ kind: 'signal' }, signals);
-    for (const [failures, group] of byFailures(dispatches.filter(one => !isSignal(one)))) {
+    const lasting = dispatches.filter(one => !isSignal(one));
+    for (const { partition, failures, group } of byPartitionAndFailures(lasting)) {
       const retries = group.map(one => ({ ...one, onlyServerId: serverId, attempts: failures }));
       const delayMs = retryDelayMs(failures, retry);
       if (delayMs !== undefined) {
@@ -115,9 +114,21 @@ export function createPushOrPostpone(ports: Ports): PushOrPostpone {
   }
 }
 
-/** The dispatches by how often a push of each has failed now, this time included. */
-function byFailures(dispatches: readonly RoutedDispatch[]): Map<number, RoutedDispatch[]> {
-  return Map.groupBy(dispatches, dispatch => dispatch.attempts + 1);
+interface Failed {
+  partition: number;
+  /** How often a push of each has failed now, this time included. */
+  failures: number;
+  group: RoutedDispatch[];
+}
+
+function byPartitionAndFailures(dispatches: readonly RoutedDispatch[]): Failed[] {
+  return [...Map.groupBy(dispatches, one => one.partition)].flatMap(([partition, own]) =>
+    [...Map.groupBy(own, one => one.attempts + 1)].map(([failures, group]) => ({
+      partition,
+      failures,
+      group,
+    })),
+  );
 }
 
 function encode(dispatches: readonly RoutedDispatch[]): Uint8Array {
