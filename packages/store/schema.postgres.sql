@@ -59,6 +59,11 @@ CREATE TABLE sessions (
   CONSTRAINT sessions_pkey PRIMARY KEY (session_id)
 );
 
+CREATE TABLE undispatched (
+  conversation_id bigint NOT NULL,
+  CONSTRAINT undispatched_pkey PRIMARY KEY (conversation_id)
+);
+
 CREATE TABLE users (
   user_id bigint NOT NULL,
   name text NOT NULL,
@@ -75,8 +80,6 @@ CREATE TABLE users (
 );
 
 CREATE INDEX conversations_kind ON public.conversations USING btree (kind, created_at_ms, conversation_id);
-
-CREATE INDEX conversations_undispatched ON public.conversations USING btree (last_event_at_ms) WHERE (dispatched_seq < last_seq);
 
 CREATE INDEX members_joined ON public.members USING btree (conversation_id, joined_at_ms, user_id);
 

@@ -8,8 +8,11 @@ export interface ColumnTypes {
   bytewise?: string;
   /** Whether a text must say how long it can be: in an index, and beyond 64 KiB. */
   sized?: boolean;
-  /** Whether an index can be over some of the rows only. */
-  partialIndex: boolean;
+  /**
+   * What holds the logs that have something to hand over, so that finding them costs the same whatever
+   * the number of logs: an index over some of the rows only, a column to index, or a table of its own.
+   */
+  outbox: 'index' | 'column' | 'table';
 }
 
 /** Characters of a text in an index: InnoDB's 3,072 bytes, of which a character takes four. */

@@ -1,4 +1,8 @@
-import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import {
+  EntitySchema,
+  type EntitySchemaColumnOptions,
+  type EntitySchemaIndexOptions,
+} from 'typeorm';
 import type { ConversationRecord } from '../conversations.ts';
 import { type ColumnTypes, count, countFromZero, id, key, text, word } from './columns.ts';
 
@@ -29,20 +33,26 @@ export function conversationsEntity(types: ColumnTypes) {
       membersSeq: countFromZero('members_seq', types),
       createdAtMs: count('created_at_ms', types),
       lastEventAtMs: count('last_event_at_ms', types),
-      ...(types.partialIndex ? {} : { undispatchedSinceMs: undispatchedSince(types) }),
+      ...(types.outbox === 'column' ? { undispatchedSinceMs: undispatchedSince(types) } : {}),
     },
     uniques: [{ name: 'conversations_unique_key', columns: ['key'] }],
     indices: [
       { name: 'conversations_kind', columns: ['kind', 'createdAtMs', 'conversationId'] },
-      {
-        // Holds only what waits for the queue, so it stays small whatever the number of logs.
-        name: 'conversations_undispatched',
-        ...(types.partialIndex
-          ? { columns: ['lastEventAtMs'], where: 'dispatched_seq < last_seq' }
-          : { columns: ['undispatchedSinceMs'] }),
-      },
+      ...outboxIndex(types),
     ],
   });
+}
+
+function outboxIndex({ outbox }: ColumnTypes): EntitySchemaIndexOptions[] {
+  const name = 'conversations_undispatched';
+  switch (outbox) {
+    case 'index':
+      return [{ name, columns: ['lastEventAtMs'], where: 'dispatched_seq < last_seq' }];
+    case 'column':
+      return [{ name, columns: ['undispatchedSinceMs'] }];
+    case 'table':
+      return [];
+  }
 }
 
 /** The expression is written as MariaDB gives it back. */

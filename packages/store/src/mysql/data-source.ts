@@ -10,7 +10,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** TypeORM knows MySQL and MariaDB apart only where it reads and changes tables; the driver is the same. */
 export function createMysqlDataSource({ url, poolSize, ...settings }: Required<ServerOptions>) {
-  const entities = createEntities({ int64: 'bigint', sized: true, partialIndex: false });
+  const entities = createEntities({ int64: 'bigint', sized: true, outbox: 'column' });
   const dataSource = new DataSource({
     type: 'mariadb',
     driver: { createPool: (options: PoolOptions) => createPool(options, settings) },

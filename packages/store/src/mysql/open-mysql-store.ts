@@ -5,11 +5,12 @@ import { migrate } from '../sql/migrate.ts';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import { createTransactionalWrites } from '../sql/transactional-writes.ts';
+import { createUndispatched } from '../sql/undispatched.ts';
 import type { Store } from '../store.ts';
 import { createMysqlDataSource } from './data-source.ts';
 import { mysqlFault } from './fault.ts';
 import { movePositions } from './move-positions.ts';
-import { createUndispatched, moveDispatched } from './outbox.ts';
+import { moveDispatched, UNDISPATCHED } from './outbox.ts';
 import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
 import { transaction } from './session.ts';
@@ -35,6 +36,7 @@ export async function openMysqlStore(options: ServerOptions): Promise<Store> {
   return openStore({ dataSource, entities, faultOf: mysqlFault }, async () => {
     await migrate(dataSource, connection.logger, MIGRATION);
     const pool = poolOf(dataSource);
+    const runSql = createRunSql(pool);
     const { conversations, log } = createTransactionalWrites({
       transaction: work =>
         transaction(pool, one => work({ ...readingSteps(one), ...writingSteps(one) })),
@@ -44,9 +46,9 @@ export async function openMysqlStore(options: ServerOptions): Promise<Store> {
       faultOf: mysqlFault,
     });
     return {
-      runSql: createRunSql(pool),
+      runSql,
       conversations,
-      log: { ...log, undispatched: createUndispatched(pool) },
+      log: { ...log, undispatched: createUndispatched(runSql, UNDISPATCHED) },
       ping: async () => {
         await pool.query('SELECT 1');
       },

@@ -4,6 +4,7 @@ import { createEntities } from '../entities/entities.ts';
 import type { ServerOptions } from '../sql/server-options.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
 import { People0000000000002 } from './migrations/0002-people.ts';
+import { Outbox0000000000003 } from './migrations/0003-outbox.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
@@ -18,7 +19,7 @@ const PLAN_EACH_TIME = '-c plan_cache_mode=force_custom_plan';
  */
 export function createPostgresDataSource(connection: Required<ServerOptions>) {
   const { url, poolSize, statementTimeoutMs, logger } = connection;
-  const entities = createEntities({ int64: 'bigint', bytewise: 'C', partialIndex: true });
+  const entities = createEntities({ int64: 'bigint', bytewise: 'C', outbox: 'table' });
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
@@ -40,7 +41,7 @@ export function createPostgresDataSource(connection: Required<ServerOptions>) {
     poolErrorHandler: (error: unknown) =>
       logger.warn({ err: error }, 'an idle database connection failed'),
     entities: Object.values(entities),
-    migrations: [Initial0000000000001, People0000000000002],
+    migrations: [Initial0000000000001, People0000000000002, Outbox0000000000003],
     migrationsRun: false,
     synchronize: false,
     logging: false,

@@ -4,11 +4,13 @@ import { migrate } from '../sql/migrate.ts';
 import { openStore } from '../sql/open-store.ts';
 import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import { createTransactionalWrites } from '../sql/transactional-writes.ts';
+import { createUndispatched } from '../sql/undispatched.ts';
 import type { Store } from '../store.ts';
 import { countUnread } from './count-unread.ts';
 import { createPostgresDataSource } from './data-source.ts';
 import { postgresFault } from './fault.ts';
-import { moveDispatched, movePositions } from './move.ts';
+import { movePositions } from './move-positions.ts';
+import { moveDispatched, UNDISPATCHED } from './outbox.ts';
 import { readingSteps } from './reading-steps.ts';
 import { createRunSql } from './run-sql.ts';
 import { transaction } from './session.ts';
@@ -33,6 +35,7 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
   return openStore({ dataSource, entities, faultOf: postgresFault }, async () => {
     await migrate(dataSource, connection.logger, MIGRATION);
     const pool = poolOf(dataSource);
+    const runSql = createRunSql(pool);
     const { conversations, log } = createTransactionalWrites({
       transaction: work =>
         transaction(pool, session =>
@@ -44,9 +47,13 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
       faultOf: postgresFault,
     });
     return {
-      runSql: createRunSql(pool),
+      runSql,
       conversations,
-      log: { ...log, countUnread: (userId, stretches) => countUnread(pool, userId, stretches) },
+      log: {
+        ...log,
+        countUnread: (userId, stretches) => countUnread(pool, userId, stretches),
+        undispatched: createUndispatched(runSql, UNDISPATCHED),
+      },
       ping: async () => {
         await pool.query('SELECT 1');
       },

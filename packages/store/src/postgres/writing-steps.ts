@@ -82,9 +82,16 @@ export function writingSteps({ client, send }: Session): WritingSteps {
   };
 }
 
-const INSERT_EVENTS = `INSERT INTO events (${EVENT_COLUMNS})
+/** Enters the logs into the outbox, most of which are there already under load. */
+const ENTER = `waiting AS (
+    INSERT INTO undispatched SELECT DISTINCT unnest($2::bigint[]) ON CONFLICT DO NOTHING
+  )`;
+
+const EVENTS = `INSERT INTO events (${EVENT_COLUMNS})
   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
     $5::text[], $6::text[], $7::text[], $8::bigint[])`;
+
+const INSERT_EVENTS = `WITH ${ENTER} ${EVENTS}`;
 
 const APPEND: Statement = {
   name: 'append_events',
@@ -94,8 +101,7 @@ const APPEND: Statement = {
       FROM unnest($9::bigint[], $10::bigint[], $11::bigint[])
         AS head (conversation_id, last_seq, last_event_at_ms)
       WHERE conversations.conversation_id = head.conversation_id
-    )
-    ${INSERT_EVENTS}`,
+    ), ${ENTER} ${EVENTS}`,
 };
 
 const MENTION: Statement = {

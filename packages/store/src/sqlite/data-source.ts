@@ -12,7 +12,7 @@ export const BUSY_TIMEOUT_MS = 5_000;
  * would hold up everything else in the process; `Disk` does that beside it.
  */
 export function createSqliteDataSource(file: string) {
-  const entities = createEntities({ int64: 'integer', partialIndex: true });
+  const entities = createEntities({ int64: 'integer', outbox: 'index' });
   const dataSource = new DataSource({
     type: 'better-sqlite3',
     driver: Database,

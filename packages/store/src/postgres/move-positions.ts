@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { MemberPosition } from '../conversations.ts';
-import type { DispatchedRange } from '../sql/merge-dispatched.ts';
 import { POSITION_COLUMNS, type RawPosition, toPosition } from '../sql/rows.ts';
 import type { Statement } from './session.ts';
 
@@ -16,18 +15,6 @@ export async function movePositions(
   ];
   const { rows } = await pool.query<RawPosition>({ ...MARK, values });
   return rows.map(toPosition);
-}
-
-export async function moveDispatched(
-  pool: Pool,
-  ranges: readonly DispatchedRange[],
-): Promise<void> {
-  const values = [
-    ranges.map(range => range.conversationId),
-    ranges.map(range => range.fromSeq),
-    ranges.map(range => range.toSeq),
-  ];
-  await pool.query({ ...MARK_DISPATCHED, values });
 }
 
 /** Locks the rows in the order of the key before it touches any. */
@@ -52,24 +39,4 @@ const MARK: Statement = {
     FROM locked
     WHERE members.conversation_id = locked.conversation_id AND members.user_id = locked.user_id
     RETURNING ${POSITION_COLUMNS.replaceAll(/\w+/g, 'members.$&')}`,
-};
-
-/** Locks the rows in the order of the ids, as an append does, before it touches any. */
-const MARK_DISPATCHED: Statement = {
-  name: 'mark_dispatched',
-  text: `WITH stretch AS (
-      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
-        AS stretch (conversation_id, from_seq, to_seq)
-    ), locked AS (
-      SELECT stretch.*
-      FROM conversations JOIN stretch USING (conversation_id)
-      WHERE dispatched_seq >= from_seq - 1 AND dispatched_seq < to_seq
-      ORDER BY conversation_id
-      FOR UPDATE OF conversations
-    )
-    UPDATE conversations
-    SET dispatched_seq = LEAST(to_seq, last_seq)
-    FROM locked
-    WHERE conversations.conversation_id = locked.conversation_id
-      AND dispatched_seq >= from_seq - 1 AND dispatched_seq < to_seq`,
 };
