@@ -8,6 +8,7 @@ const PER_ENTRY_BYTES = 96;
 export function callBytes(call: Call): number {
   const entries =
     (call.heads?.known?.length ?? 0) +
+    (call.open?.known?.length ?? 0) +
     (call.close?.bindings?.length ?? 0) +
     (call.occupy?.occupied?.length ?? 0) +
     (call.occupy?.vacated?.length ?? 0) +
@@ -20,6 +21,7 @@ export function callBytes(call: Call): number {
 export function replyBytes(reply: Reply): number {
   const entries =
     (reply.open?.subscribeTo?.length ?? 0) +
+    (reply.open?.heads?.heads?.length ?? 0) +
     (reply.heads?.heads?.length ?? 0) +
     (reply.touch?.reboundConnectionIds?.length ?? 0);
   let bytes = BASE_BYTES + entries * PER_ENTRY_BYTES;

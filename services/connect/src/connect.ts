@@ -137,7 +137,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     reader: createFrameReader(limits),
     sayHello: createSayHello({
       ...options,
-      admit: createAdmitChannel({ logic, hub, fence, journal, goodbyes, serverId }),
+      admit: createAdmitChannel({ logic, hub, fence, journal, occupancy, goodbyes, serverId }),
       compareHeads,
       occupancy,
       logger,

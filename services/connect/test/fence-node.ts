@@ -81,6 +81,7 @@ export class FenceNode {
       hub,
       fence: this.fence,
       journal,
+      occupancy: { now: 0, isHeldSince: () => false },
       goodbyes: { add: () => {} },
       serverId: 'c-1',
     });

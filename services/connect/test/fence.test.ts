@@ -186,3 +186,30 @@ test('a fence that is closed asks no more', async () => {
   await node.settle();
   expect(node.tally.membersAsked).toBe(0);
 });
+
+test('hellos that come together ask nobody, unless the first of them knew more', async () => {
+  const log = new GroupLog();
+  for (const userId of ['1', '2', '3']) log.change(userId);
+  const node = new FenceNode(log);
+  opened.push(node);
+  for (const userId of ['1', '2', '3']) node.hello(userId);
+  node.read('1');
+  node.read('2');
+  log.change('4');
+  node.read('3');
+  for (const userId of ['1', '2', '3']) await node.welcome(userId);
+  expect(node.subscribers).toEqual(['1', '2', '3']);
+  expect(node.tally.membersAsked).toBe(0);
+
+  const other = new FenceNode(log);
+  opened.push(other);
+  other.hello('1');
+  other.hello('2');
+  other.read('2');
+  log.change('2');
+  await other.welcome('1');
+  await other.welcome('2');
+  await asked(other);
+  await other.settle();
+  expect(other.subscribers).toEqual(['1']);
+});

@@ -213,6 +213,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       membersSeqs: own.map(([, log]) => membersSeqOf(log)),
       boundAtUs: binding.boundAtUs,
       presenceMode: 'auto',
+      heads: this.heads({ ...call, session, afterId: '' }),
     };
   }
 
@@ -268,7 +269,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
     const ids = known.map(({ conversationId }) => conversationId);
     const gone = ids.filter(id => isWithin(id) && !isMember(id));
     const isCut = limit > 0 && heads.length > limit;
-    const reached = isCut ? heads[limit - 1]?.conversationId : upToId;
+    const reached = isCut ? (heads[limit - 1]?.conversationId ?? '') : upToId;
     return { heads: isCut ? heads.slice(0, limit) : heads, gone, upToId: reached };
   }
 

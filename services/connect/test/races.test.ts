@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '@parley/testing';
 import { CLOSE } from '@parley/wire';
 import { startNode, type TestNode } from './harness.ts';
 import type { RecordedCall } from './memory-logic.ts';
+import type { TestClient } from './test-client.ts';
 
 let node: TestNode;
 beforeEach(async () => {
@@ -41,6 +42,57 @@ test('an event that comes while the conversation is being occupied is in the hea
   expect(await client.first('welcome')).toMatchObject({ heads: [{ lastSeq: 1 }] });
   node.logic.say('20', 'next');
   await eventually(() => expect(client.heard).toEqual(['20/2']));
+});
+
+describe('pushes come here already', () => {
+  let other: TestClient;
+  beforeEach(async () => {
+    node.logic.createGroup('20', ['7', '8']);
+    other = await (await node.connect()).welcomed(node.logic.signIn('8'));
+    node.logic.calls.length = 0;
+  });
+  const hello = async () => {
+    const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
+    return client.first('welcome');
+  };
+  const asked = () => node.logic.calls.map(({ kind }) => kind);
+
+  test('then one question is enough', async () => {
+    node.logic.say('20', 'before');
+    expect(await hello()).toMatchObject({ heads: [{ conversationId: '20', lastSeq: 1 }] });
+    expect(asked()).toEqual(['open']);
+  });
+
+  test('unless one of them came before the answer', async () => {
+    during('after', 'open', async () => {
+      await node.push(node.logic.dispatchOf('20', node.logic.commitOnly('20', 'in between')));
+    });
+    expect(await hello()).toMatchObject({ heads: [{ conversationId: '20', lastSeq: 1 }] });
+    expect(asked()).toEqual(['open', 'heads']);
+  });
+
+  test('or one to the user alone, of a conversation that logic did not know of yet', async () => {
+    during('after', 'open', async () => {
+      node.logic.createDirect('30', ['7', '9']);
+      await node.push(node.logic.dispatchOf('30', node.logic.commitOnly('30', 'hi')));
+    });
+    const { heads } = (await hello()) as { heads: object[] };
+    expect(heads).toContainEqual(expect.objectContaining({ conversationId: '30', lastSeq: 1 }));
+    expect(asked()).toEqual(['open', 'heads']);
+  });
+
+  test('or they have stopped coming for a while', async () => {
+    during('before', 'open', async () => {
+      other.socket.close(1000);
+      await eventually(() => expect(node.logic.occupied).not.toContain('20'));
+      node.logic.say('20', 'nobody hears it');
+    });
+    during('after', 'open', () => node.logic.say('20', 'nor this'));
+    expect(await hello()).toMatchObject({ heads: [{ conversationId: '20', lastSeq: 2 }] });
+    // The first to occupy says that it is vacated.
+    const calls = asked().filter(kind => kind !== 'close');
+    expect(calls).toEqual(['open', 'occupy', 'occupy', 'heads']);
+  });
 });
 
 test('who is added to a group while saying hello hears it from then on', async () => {

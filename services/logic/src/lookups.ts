@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from '@parley/core';
+import { type ConversationId, type UserId, WORLD_ID } from '@parley/core';
 import type {
   ConversationRecord,
   ConversationStore,
@@ -6,7 +6,7 @@ import type {
   OwnConversation,
 } from '@parley/store';
 import { batchAsker } from './batching/batch-asker.ts';
-import { type Access, requireMember } from './domain/access.ts';
+import { type Access, requireMember, worldMember } from './domain/access.ts';
 
 /**
  * The conversation and the caller's part in it, for what needs to be a member.
@@ -18,8 +18,8 @@ export interface Lookups {
   conversation(conversationId: ConversationId): Promise<ConversationRecord | undefined>;
   member(conversationId: ConversationId, userId: UserId): Promise<MemberRecord | undefined>;
   access: FindAccess;
-  /** All of a user's conversations, in no order. */
-  ofUser(userId: UserId): Promise<OwnConversation[]>;
+  /** All of a user's conversations and the world channel, in no order. */
+  everythingOf(userId: UserId): Promise<Access[]>;
 }
 
 /** Reads by id; those of one turn of the event loop share a query. */
@@ -35,14 +35,13 @@ export function createLookups(
     MemberRecord | undefined
   >(pairs => conversations.memberships(pairs));
 
-  const askOfUser = batchAsker<UserId, OwnConversation[]>(async userIds => {
+  const askOwn = batchAsker<UserId, OwnConversation[]>(async userIds => {
     const found = await conversations.ofUsers(userIds);
     return userIds.map(userId => found.get(userId) ?? []);
   });
 
   return {
     conversation: askConversation,
-    ofUser: askOfUser,
     member: (conversationId, userId) => askMember({ conversationId, userId }),
     access: async (conversationId, userId) => {
       const [conversation, member] = await Promise.all([
@@ -50,6 +49,10 @@ export function createLookups(
         askMember({ conversationId, userId }),
       ]);
       return requireMember(conversation, member, userId);
+    },
+    everythingOf: async userId => {
+      const [own, world] = await Promise.all([askOwn(userId), askConversation(WORLD_ID)]);
+      return world ? [...own, { conversation: world, member: worldMember(world, userId) }] : own;
     },
   };
 }

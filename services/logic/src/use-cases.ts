@@ -16,7 +16,7 @@ import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
 import { introducer } from './presence/introduce.ts';
 import type { PresenceTeller } from './presence/presence-teller.ts';
-import { authenticator } from './tokens/authenticate.ts';
+import { authenticator, sessionRequirer } from './tokens/authenticate.ts';
 import { accessTokens as createAccessTokens } from './tokens/jwt.ts';
 import { refreshTokens as createRefreshTokens } from './tokens/refresh-tokens.ts';
 import { tokenIssuer } from './tokens/session-tokens.ts';
@@ -84,7 +84,8 @@ export function createUseCases(ports: UseCasePorts) {
   const keys = signingKeys(options.jwtSecrets);
   const accessTokens = createAccessTokens(keys);
   const refreshTokens = createRefreshTokens(keys);
-  const authenticate = authenticator({ sessions, tokens: accessTokens, clock });
+  const requireSession = sessionRequirer(sessions);
+  const authenticate = authenticator({ requireSession, tokens: accessTokens, clock });
   const issueTokens = tokenIssuer({ accessTokens, refreshTokens, clock, options });
   const startSession = sessionStarter({ sessions, issueTokens, nextId, clock, options });
   const closeSockets = socketCloser(ports);
@@ -158,7 +159,13 @@ export function createUseCases(ports: UseCasePorts) {
     }),
     readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
-    openConnection: openConnection({ ...ports, authenticate, lookups, introduce }),
+    openConnection: openConnection({
+      ...ports,
+      authenticate,
+      requireSession,
+      lookups,
+      introduce,
+    }),
     readPositions: readPositions({ conversations, lookups, options }),
     readHeads: readHeads({ lookups }),
     readMembers: readMembers({ conversations }),

@@ -124,6 +124,9 @@ export async function openTestLogic(
   };
 }
 
+/** For `open`, of a client that is new here. */
+export const HOLDS_NOTHING = { known: [], upToId: '', limit: 0 };
+
 /** JSON of a text message. */
 export function text(words: string): string {
   return JSON.stringify({ kind: 'text', text: words });

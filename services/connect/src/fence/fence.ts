@@ -59,7 +59,7 @@ export class Fence {
     const line = this.lines.get(conversationId);
     if (line === undefined) {
       this.begin(conversationId).knownSeq = asOfSeq;
-      this.ports.journal.note({ kind: 'learned', conversationId });
+      this.ports.journal.note({ kind: 'learned', conversationId, seq: asOfSeq });
     } else {
       line.leastToldSeq = Math.min(line.leastToldSeq, Math.max(asOfSeq, line.knownSeq));
     }
@@ -211,7 +211,7 @@ export class Fence {
       else hub.join(userId, conversationId, Math.max(fromSeq, joiners.get(userId) ?? 0));
     }
     if (aboutAll) line.knownSeq = Math.max(line.knownSeq, knownSeq);
-    journal.note({ kind: 'learned', conversationId });
+    journal.note({ kind: 'learned', conversationId, seq: line.knownSeq });
     if (line.leastToldSeq < line.knownSeq) {
       // A hello came meanwhile that was not asked about and may know less.
       line.knownSeq = line.leastToldSeq;

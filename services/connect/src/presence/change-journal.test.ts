@@ -38,3 +38,20 @@ test('forgets what no reader needs, whichever ends first', () => {
   third.close();
   expect(journal.size).toBe(0);
 });
+
+test('each reader is told whether something was pushed since it began', () => {
+  const journal = new ChangeJournal();
+  journal.heard('20', ['1']);
+  const first = journal.open();
+  expect([first.hasHeard('20'), first.hasHeard('1')]).toEqual([false, false]);
+  journal.heard('20', []);
+  const second = journal.open();
+  journal.heard('30', ['1', '2']);
+  const ids = ['20', '30', '1', '2', '3'];
+  expect(ids.filter(id => first.hasHeard(id))).toEqual(['20', '30', '1', '2']);
+  expect(ids.filter(id => second.hasHeard(id))).toEqual(['30', '1', '2']);
+  first.close();
+  expect(journal.size).toBe(3);
+  second.close();
+  expect(journal.size).toBe(0);
+});

@@ -29,8 +29,10 @@ export class Occupancy {
   private readonly ports: Ports;
   /** Has local subscribers. */
   private readonly wanted = new Set<ConversationId>();
-  /** Acknowledged by logic. */
-  private readonly held = new Set<ConversationId>();
+  /** Acknowledged by logic, with the number of the call since which it is. */
+  private readonly held = new Map<ConversationId, number>();
+  /** Calls that were acknowledged. */
+  private calls = 0;
   private readonly toOccupy = new Map<ConversationId, Waiter[]>();
   private readonly toVacate = new Set<ConversationId>();
   private readonly lingering = new Map<ConversationId, NodeJS.Timeout>();
@@ -70,9 +72,19 @@ export class Occupancy {
     if (conversationIds.length > 0) await Promise.all(conversationIds.map(id => this.wait(id)));
   }
 
+  /** For `isHeldSince`. */
+  get now(): number {
+    return this.calls;
+  }
+
+  /** Whether pushes of it have come here all the time since `now` was this. */
+  isHeldSince(conversationId: ConversationId, now: number): boolean {
+    return (this.held.get(conversationId) ?? Number.POSITIVE_INFINITY) <= now;
+  }
+
   /** The conversations to confirm to logic from time to time. */
   occupied(): Iterable<ConversationId> {
-    return this.held;
+    return this.held.keys();
   }
 
   /**
@@ -156,8 +168,9 @@ export class Occupancy {
       return;
     }
     for (const conversationId of vacated) this.doubtful.delete(conversationId);
+    this.calls += 1;
     for (const conversationId of occupied) {
-      this.held.add(conversationId);
+      if (!this.held.has(conversationId)) this.held.set(conversationId, this.calls);
       if (!this.wanted.has(conversationId)) this.linger(conversationId);
     }
     for (const { resolve } of waiters) resolve();

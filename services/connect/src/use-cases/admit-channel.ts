@@ -1,20 +1,29 @@
-import type { OpenReply__Output } from '@parley/contracts';
-import { type ConversationId, ParleyError, type ServerId } from '@parley/core';
+import type { HeadsReply__Output, OpenCall, OpenReply__Output } from '@parley/contracts';
+import { type ConversationId, ParleyError, type ServerId, WORLD_ID } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import type { HelloFrame, PresenceMode } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 import type { Fence } from '../fence/fence.ts';
+import { HEADS_PER_FRAME } from '../frames/server-frames.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Change, ChangeJournal } from '../presence/change-journal.ts';
 import type { Goodbyes } from '../presence/goodbyes.ts';
+import type { Occupancy } from '../presence/occupancy.ts';
 
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   hub: Pick<Hub, 'add' | 'subscribe'>;
   fence: Pick<Fence, 'subscribed' | 'invite'>;
   journal: Pick<ChangeJournal, 'open'>;
+  occupancy: Pick<Occupancy, 'now' | 'isHeldSince'>;
   goodbyes: Pick<Goodbyes, 'add'>;
   serverId: ServerId;
+}
+
+export interface Admitted {
+  identity: Identity;
+  /** What differs between client and log; undefined if something may have come in between. */
+  heads: HeadsReply__Output | undefined;
 }
 
 /**
@@ -22,21 +31,20 @@ interface Ports {
  * has gone meanwhile; then it is unbound again.
  * @throws ParleyError what logic threw; `session_revoked` if the session was signed out meanwhile.
  */
-export type AdmitChannel = (channel: Channel, frame: HelloFrame) => Promise<Identity | undefined>;
+export type AdmitChannel = (channel: Channel, frame: HelloFrame) => Promise<Admitted | undefined>;
 
 export function createAdmitChannel(ports: Ports): AdmitChannel {
-  const { logic, hub, fence, journal, goodbyes, serverId } = ports;
+  const { logic, hub, fence, journal, occupancy, goodbyes, serverId } = ports;
   return async (channel, frame) => {
     const { connectionId } = channel;
-    const { token: accessToken, deviceId } = frame;
+    const { deviceId } = frame;
     const reader = journal.open();
+    const begin = occupancy.now;
     try {
+      channel.away = frame.away ?? false;
       // By device: of two sockets of one device logic binds them in the order of their hellos.
-      const { away = false } = frame;
-      channel.away = away;
-      const call = { accessToken, deviceId, connectionId, serverId, away };
-      const reply = await logic.exchange('open', call, deviceId);
-      const { userId, sessionId } = reply;
+      const reply = await logic.exchange('open', openCall(channel, frame, serverId), deviceId);
+      const { userId, sessionId, subscribeTo } = reply;
       const { state } = channel;
       if (state.is === 'closed') {
         goodbyes.add({ userId, sessionId, deviceId, connectionId }, state.code);
@@ -49,12 +57,23 @@ export function createAdmitChannel(ports: Ports): AdmitChannel {
       for (const [id, { fromSeq, asOfSeq }] of certain) {
         if (hub.subscribe(channel, id, fromSeq)) fence.subscribed(id, asOfSeq);
       }
+      const isWhole =
+        subscribeTo.every(id => occupancy.isHeldSince(id, begin)) &&
+        ![userId, WORLD_ID, ...subscribeTo].some(id => reader.hasHeard(id));
       await Promise.all(doubtful.map(id => fence.invite(id, userId)));
-      return identity;
+      const heads = isWhole && doubtful.length === 0 ? reply.heads : undefined;
+      return { identity, heads: heads ?? undefined };
     } finally {
       reader.close();
     }
   };
+}
+
+function openCall(channel: Channel, frame: HelloFrame, serverId: ServerId): OpenCall {
+  const { connectionId, away } = channel;
+  const { token: accessToken, deviceId, heads, upToId = '' } = frame;
+  const range = { known: heads, upToId, limit: HEADS_PER_FRAME };
+  return { accessToken, deviceId, connectionId, serverId, away, ...range };
 }
 
 function identityOf(reply: OpenReply__Output, deviceId: string): Identity {
@@ -79,8 +98,8 @@ interface Subscriptions {
 }
 
 /**
- * Where to subscribe: logic's answer, brought up to date. It is certain if what the node has learned of
- * a conversation since was pushed to it: then the journal has it.
+ * Where to subscribe: logic's answer, brought up to date. It is certain if the node has learned nothing
+ * since that the answer does not know and that was not pushed: what was pushed is in the journal.
  * @throws ParleyError `session_revoked` if the session has been signed out meanwhile.
  */
 function subscriptionsOf(
@@ -103,7 +122,7 @@ function subscriptionsOf(
     const { conversationId } = change;
     const known = certain.get(conversationId);
     if (change.kind === 'learned') {
-      if (known !== undefined) doubtful.add(conversationId);
+      if (known !== undefined && change.seq > known.asOfSeq) doubtful.add(conversationId);
     } else if (change.userId === userId && change.seq > (known?.asOfSeq ?? 0)) {
       if (change.kind === 'joined') doubtful.add(conversationId);
       else {

@@ -1,6 +1,7 @@
 import type { Dispatch__Output } from '@parley/contracts';
 import type { Fence } from '../fence/fence.ts';
 import type { Hub } from '../hub/hub.ts';
+import { isSignal } from '../hub/run.ts';
 import type { ChangeJournal } from '../presence/change-journal.ts';
 import type { WatchedPresence } from '../presence/watched-presence.ts';
 
@@ -8,7 +9,7 @@ interface Ports {
   hub: Pick<Hub, 'channelsOfSession' | 'watched'>;
   fence: Pick<Fence, 'push'>;
   watchedPresence: Pick<WatchedPresence, 'pushed'>;
-  journal: Pick<ChangeJournal, 'note'>;
+  journal: Pick<ChangeJournal, 'note' | 'heard'>;
 }
 
 /**
@@ -37,7 +38,8 @@ export function createPushDispatches(ports: Ports): PushDispatches {
       for (const { userId, subscribed } of dispatch.subscriptions) {
         journal.note({ kind: subscribed ? 'joined' : 'left', userId, conversationId, seq });
       }
-      if (hub.watched.has(audience?.watchersOf ?? '')) watchedPresence.pushed(dispatch.signal);
+      if (!isSignal(dispatch)) journal.heard(conversationId, audience?.users?.userIds ?? []);
+      else if (hub.watched.has(audience?.watchersOf ?? '')) watchedPresence.pushed(dispatch.signal);
       events.push(dispatch);
     }
     return { deliveries: await fence.push(events) };

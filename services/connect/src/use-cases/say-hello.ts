@@ -6,7 +6,7 @@ import {
   toParleyError,
 } from '@parley/core';
 import { type CloseName, type HelloFrame, type Limits, PROTOCOL_VERSION } from '@parley/wire';
-import type { Channel } from '../channel/channel.ts';
+import type { Channel, Identity } from '../channel/channel.ts';
 import { comparison, errorFrame, welcomeFrame } from '../frames/server-frames.ts';
 import type { Occupancy } from '../presence/occupancy.ts';
 import type { AdmitChannel } from './admit-channel.ts';
@@ -30,14 +30,22 @@ export type SayHello = (channel: Channel, frame: HelloFrame) => Promise<void>;
 export function createSayHello(ports: Ports): SayHello {
   const { admit, compareHeads, occupancy, serverId, limits, logger } = ports;
 
+  /** Once pushes of all rooms come here, so that nothing falls between; undefined when the socket has gone. */
+  const askAgain = async (channel: Channel, identity: Identity, frame: HelloFrame) => {
+    await occupancy.ensure(channel.rooms.map(({ conversationId }) => conversationId));
+    if (channel.state.is !== 'handshaking') return undefined;
+    return compareHeads(identity, frame);
+  };
+
   const welcome = async (channel: Channel, frame: HelloFrame): Promise<void> => {
     if (frame.protocol !== PROTOCOL_VERSION) throw unsupported(frame.protocol);
-    const identity = await admit(channel, frame);
-    if (identity === undefined) return;
-    await occupancy.ensure(channel.rooms.map(({ conversationId }) => conversationId));
-    if (channel.state.is !== 'handshaking') return;
+    const admitted = await admit(channel, frame);
+    if (admitted === undefined) return;
+    const { identity } = admitted;
+    const heads = admitted.heads ?? (await askAgain(channel, identity, frame));
+    if (heads === undefined) return;
     const { userId, sessionId, presenceMode } = identity;
-    const compared = comparison(await compareHeads(identity, frame));
+    const compared = comparison(heads);
     const { connectionId } = channel;
     const { id } = frame;
     const self = { userId, sessionId, connectionId, serverId, presenceMode };

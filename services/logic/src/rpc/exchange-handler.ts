@@ -6,7 +6,7 @@ import { encodeEvent } from '../dispatch/encode-event.ts';
 import type { HistoryFrom } from '../use-cases/read-history.ts';
 import type { UseCases } from '../use-cases.ts';
 import { type ResolveCaller, toSession } from './caller.ts';
-import { toHead } from './views.ts';
+import { toHeads } from './views.ts';
 
 /** Translates the calls of the stream; every rule is in the use cases. */
 export function exchangeHandler(
@@ -42,19 +42,20 @@ export function exchangeHandler(
       return { history: { ...page, events: page.events.map(encodeEvent) } };
     }
     if (open) {
-      const { subscribeTo, ...session } = await useCases.openConnection(open);
+      const { subscribeTo, heads: found, ...session } = await useCases.openConnection(open);
       return {
         open: {
           ...session,
           subscribeTo: subscribeTo.map(({ conversationId }) => conversationId),
           visibleFromSeqs: subscribeTo.map(({ visibleFromSeq }) => visibleFromSeq),
           membersSeqs: subscribeTo.map(({ membersSeq }) => membersSeq),
+          heads: toHeads(found),
         },
       };
     }
     if (heads) {
       const found = await useCases.readHeads(toSession(heads.session), heads.known, heads);
-      return { heads: { ...found, heads: found.heads.map(toHead) } };
+      return { heads: toHeads(found) };
     }
     if (membership) {
       const { conversationId, userIds } = membership;

@@ -1,7 +1,16 @@
-import type { Conversation, Head, Member, Membership, SignedIn, User } from '@parley/contracts';
+import type {
+  Conversation,
+  Head,
+  HeadsReply,
+  Member,
+  Membership,
+  SignedIn,
+  User,
+} from '@parley/contracts';
 import type { MemberRecord, Unread, UserRecord } from '@parley/store';
 import { encodeEvent } from '../dispatch/encode-event.ts';
 import type { Access } from '../domain/access.ts';
+import type { HeadComparison } from '../domain/compare-heads.ts';
 import type { SignedIn as SignedInView } from '../tokens/session-tokens.ts';
 import type { MemberDescription } from '../use-cases/list-members.ts';
 import type { ConversationDescription } from '../views/describe-conversations.ts';
@@ -43,7 +52,11 @@ export function toMember({ member, user }: MemberDescription): Member {
   return { user: toUser(user), role, joinedAtMs, deliveredSeq, readSeq };
 }
 
-export function toHead({ conversation, member }: Access): Head {
+export function toHeads({ heads, gone, upToId }: HeadComparison): HeadsReply {
+  return { heads: heads.map(toHead), gone, upToId };
+}
+
+function toHead({ conversation, member }: Access): Head {
   const { conversationId, kind, lastSeq, epoch } = conversation;
   const { visibleFromSeq, deliveredSeq, readSeq } = member;
   return { conversationId, kind, lastSeq, visibleFromSeq, epoch, deliveredSeq, readSeq };

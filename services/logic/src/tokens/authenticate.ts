@@ -12,26 +12,37 @@ export interface Session {
 /** @throws ParleyError `unauthenticated`, `token_expired`, `session_revoked`. */
 export type Authenticate = (accessToken: string) => Promise<Session>;
 
+/** That a session has not been signed out. @throws ParleyError `session_revoked`. */
+export type RequireSession = (session: Session) => Promise<void>;
+
+/** The sessions of all calls of one turn are looked up together. */
+export function sessionRequirer(sessions: Pick<SessionRecordStore, 'find'>): RequireSession {
+  const findSession = batchAsker<SessionId, SessionRecord | undefined>(async sessionIds => {
+    const found = await sessions.find([...new Set(sessionIds)]);
+    return sessionIds.map(sessionId => found.get(sessionId));
+  });
+  return async ({ userId, sessionId }) => {
+    const session = await findSession(sessionId);
+    if (session?.userId !== userId) throw sessionRevoked();
+  };
+}
+
 interface Ports {
-  sessions: Pick<SessionRecordStore, 'find'>;
+  requireSession: RequireSession;
   tokens: Pick<AccessTokens, 'verify'>;
   clock: Clock;
 }
 
 /**
  * Who shows this access token: its signature and time are checked, and that the session has not been
- * signed out since. The sessions of all calls of one turn are looked up together.
+ * signed out since.
  */
-export function authenticator({ sessions, tokens, clock }: Ports): Authenticate {
-  const findSession = batchAsker<SessionId, SessionRecord | undefined>(async sessionIds => {
-    const found = await sessions.find([...new Set(sessionIds)]);
-    return sessionIds.map(sessionId => found.get(sessionId));
-  });
+export function authenticator({ requireSession, tokens, clock }: Ports): Authenticate {
   return async accessToken => {
     const { sub: userId, sid: sessionId } = tokens.verify(accessToken, clock.nowMs());
-    const session = await findSession(sessionId);
-    if (session?.userId !== userId) throw sessionRevoked();
-    return { userId, sessionId };
+    const session = { userId, sessionId };
+    await requireSession(session);
+    return session;
   };
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LOBBY_ID, WORLD_ID } from '@parley/core';
-import { openTestLogic, type TestLogic, text } from '../../test/harness.ts';
+import { HOLDS_NOTHING, openTestLogic, type TestLogic, text } from '../../test/harness.ts';
+import type { HeadRange, KnownHead } from '../domain/compare-heads.ts';
 import type { SignedIn } from '../tokens/session-tokens.ts';
-import type { HeadRange, KnownHead } from './read-heads.ts';
 
 let logic: TestLogic;
 let ada: SignedIn;
@@ -26,6 +26,7 @@ const open = (connectionId: string, serverId = 's1', accessToken = ada.accessTok
     connectionId,
     serverId,
     away: false,
+    ...HOLDS_NOTHING,
   });
 const located = async () => {
   const found = await logic.ports.sessionStore.locate([ada.user.userId]);
@@ -83,6 +84,7 @@ describe('open', () => {
         connectionId: 'c',
         serverId: 's',
         away: false,
+        ...HOLDS_NOTHING,
       }),
     ).rejects.toMatchObject({ details: { field: 'deviceId' } });
     await logic.useCases.signOut(session(), { which: 'own' });

@@ -1,6 +1,5 @@
-import { type ConversationId, invalid, WORLD_ID } from '@parley/core';
+import { type ConversationId, invalid } from '@parley/core';
 import type { Page } from '@parley/store';
-import { worldMember } from '../domain/access.ts';
 import { checkLimit, type PageInput } from '../domain/paging.ts';
 import type { Lookups } from '../lookups.ts';
 import type { LogicOptions } from '../options.ts';
@@ -12,7 +11,7 @@ import type {
 } from '../views/describe-conversations.ts';
 
 interface Ports {
-  lookups: Pick<Lookups, 'conversation' | 'ofUser'>;
+  lookups: Pick<Lookups, 'everythingOf'>;
   describeConversations: DescribeConversations;
   options: Pick<LogicOptions, 'maxListed'>;
 }
@@ -32,14 +31,9 @@ export function listConversations(ports: Ports): ListConversations {
   return async ({ userId }, { limit: givenLimit, cursor }) => {
     const limit = checkLimit(givenLimit, options.maxListed);
     const after = cursor === '' ? undefined : readCursor(cursor);
-    const [own, world] = await Promise.all([
-      lookups.ofUser(userId),
-      lookups.conversation(WORLD_ID),
-    ]);
-    const rows: Row[] = [...own];
-    if (world) rows.push({ conversation: world, member: worldMember(world, userId) });
+    const rows: Row[] = await lookups.everythingOf(userId);
     const left = rows
-      .sort((a, b) => compare(positionOf(a), positionOf(b)))
+      .toSorted((a, b) => compare(positionOf(a), positionOf(b)))
       .filter(row => after === undefined || compare(positionOf(row), after) > 0);
     const page = left.slice(0, limit);
     const last = page.at(-1);

@@ -2,10 +2,11 @@ import type { ConnectionId, ConversationId, ServerId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
 import type { PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
+import { compareHeads, type HeadComparison, type KnownHead } from '../domain/compare-heads.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Introduce } from '../presence/introduce.ts';
 import type { PresenceTeller } from '../presence/presence-teller.ts';
-import type { Authenticate, Session } from '../tokens/authenticate.ts';
+import type { Authenticate, RequireSession, Session } from '../tokens/authenticate.ts';
 
 export interface OpenInput {
   accessToken: string;
@@ -14,6 +15,10 @@ export interface OpenInput {
   serverId: ServerId;
   /** Nobody is at the device. */
   away: boolean;
+  /** What the client holds of the conversations up to `upToId`; see `HeadRange`. */
+  known: readonly KnownHead[];
+  upToId: ConversationId;
+  limit: number;
 }
 
 export interface Opened extends Session {
@@ -27,12 +32,15 @@ export interface Opened extends Session {
     /** Of the last change of members that is in this answer; later ones are pushed. */
     membersSeq: number;
   }[];
+  /** What differs, read after the binding and in one with the memberships. */
+  heads: HeadComparison;
 }
 
 interface Ports {
   authenticate: Authenticate;
+  requireSession: RequireSession;
   sessionStore: Pick<SessionStore, 'bind' | 'unbind'>;
-  lookups: Pick<Lookups, 'ofUser'>;
+  lookups: Pick<Lookups, 'everythingOf'>;
   introduce: Introduce;
   presence: Pick<PresenceTeller, 'tell' | 'saw'>;
 }
@@ -44,8 +52,8 @@ interface Ports {
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 
 export function openConnection(ports: Ports): OpenConnection {
-  const { authenticate, sessionStore, lookups, presence } = ports;
-  return async ({ accessToken, deviceId, connectionId, serverId, away }) => {
+  const { authenticate, requireSession, sessionStore, lookups, presence } = ports;
+  return async ({ accessToken, deviceId, connectionId, serverId, away, known, upToId, limit }) => {
     check(deviceIdSchema, deviceId, 'deviceId');
     const session = await authenticate(accessToken);
     const binding = { ...session, deviceId, connectionId, serverId, away };
@@ -60,19 +68,20 @@ export function openConnection(ports: Ports): OpenConnection {
     try {
       // Again, after the binding: a sign-out that came in between has not found the socket, and one
       // that comes from now on does.
-      const [own, , presenceMode] = await Promise.all([
-        lookups.ofUser(session.userId),
-        authenticate(accessToken),
+      const [all, , presenceMode] = await Promise.all([
+        lookups.everythingOf(session.userId),
+        requireSession(session),
         show(),
       ]);
-      const subscribeTo = own
+      const subscribeTo = all
         .filter(({ conversation: { kind } }) => kind === 'group' || kind === 'room')
         .map(({ conversation: { conversationId, membersSeq }, member: { visibleFromSeq } }) => ({
           conversationId,
           visibleFromSeq,
           membersSeq,
         }));
-      return { ...session, boundAtUs, presenceMode, subscribeTo };
+      const heads = compareHeads(all, known, { afterId: '', upToId, limit });
+      return { ...session, boundAtUs, presenceMode, subscribeTo, heads };
     } catch (error) {
       const { changes } = await sessionStore.unbind([{ ...binding, boundAtUs }]);
       presence.tell(changes);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Signal } from '@parley/wire';
-import { openTestLogic, QUEUE_IS_AWAY, type TestLogic } from '../../test/harness.ts';
+import { HOLDS_NOTHING, openTestLogic, QUEUE_IS_AWAY, type TestLogic } from '../../test/harness.ts';
 import type { SignedIn } from '../tokens/session-tokens.ts';
 
 let logic: TestLogic;
@@ -24,6 +24,7 @@ async function open(deviceId = 'd1', away = false) {
   const { boundAtUs, presenceMode } = await logic.useCases.openConnection({
     accessToken,
     ...place,
+    ...HOLDS_NOTHING,
   });
   return { ...session(), ...place, boundAtUs, presenceMode };
 }

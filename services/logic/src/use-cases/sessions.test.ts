@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openTestLogic, QUEUE_IS_AWAY, type TestLogic } from '../../test/harness.ts';
+import { HOLDS_NOTHING, openTestLogic, QUEUE_IS_AWAY, type TestLogic } from '../../test/harness.ts';
 import type { Session } from '../tokens/authenticate.ts';
 import type { SignedIn } from '../tokens/session-tokens.ts';
 
@@ -230,7 +230,8 @@ describe('sign out', () => {
 
   test('holds even when the queue is away; the socket is closed when its node reports it', async () => {
     const connection = { deviceId: 'd', connectionId: 'c1', serverId: 's1', away: false };
-    await logic.useCases.openConnection({ accessToken: laptop.accessToken, ...connection });
+    const { accessToken } = laptop;
+    await logic.useCases.openConnection({ accessToken, ...connection, ...HOLDS_NOTHING });
     logic.queue.refusal = QUEUE_IS_AWAY;
     expect(await logic.useCases.signOut(sessionOf(laptop), { which: 'own' })).toBe(1);
     logic.queue.refusal = undefined;

@@ -1,5 +1,6 @@
 // Original file: proto/parley/v1/logic.proto
 
+import type { KnownHead as _parley_v1_KnownHead, KnownHead__Output as _parley_v1_KnownHead__Output } from '../../parley/v1/KnownHead.ts';
 
 export interface OpenCall {
   'accessToken'?: (string);
@@ -7,6 +8,9 @@ export interface OpenCall {
   'connectionId'?: (string);
   'serverId'?: (string);
   'away'?: (boolean);
+  'known'?: (_parley_v1_KnownHead)[];
+  'upToId'?: (string);
+  'limit'?: (number);
 }
 
 export interface OpenCall__Output {
@@ -15,4 +19,7 @@ export interface OpenCall__Output {
   'connectionId': (string);
   'serverId': (string);
   'away': (boolean);
+  'known': (_parley_v1_KnownHead__Output)[];
+  'upToId': (string);
+  'limit': (number);
 }

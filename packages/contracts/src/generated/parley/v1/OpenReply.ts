@@ -1,5 +1,6 @@
 // Original file: proto/parley/v1/logic.proto
 
+import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from '../../parley/v1/HeadsReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface OpenReply {
@@ -10,6 +11,7 @@ export interface OpenReply {
   'membersSeqs'?: (number | string | Long)[];
   'boundAtUs'?: (number | string | Long);
   'presenceMode'?: (string);
+  'heads'?: (_parley_v1_HeadsReply | null);
 }
 
 export interface OpenReply__Output {
@@ -20,4 +22,5 @@ export interface OpenReply__Output {
   'membersSeqs': (number)[];
   'boundAtUs': (number);
   'presenceMode': (string);
+  'heads': (_parley_v1_HeadsReply__Output | null);
 }
