@@ -45,15 +45,14 @@ export interface MarkPositions {
   drained(): Promise<void>;
 }
 
-/** Positions that come while a write runs share the next one, and only the furthest is written. */
+/** Positions that come while a write runs share the next one; the store writes the furthest of each. */
 export function markPositions({ conversations, signals, refuse, options }: Ports): MarkPositions {
   const write = async (batch: readonly Waiting[]) => {
     try {
-      const wanted = furthest(batch.map(waiting => waiting.position));
-      const moved = await conversations.mark([...wanted.values()]);
-      for (const position of moved) {
-        const wasRead = (wanted.get(keyOf(position))?.readSeq ?? 0) > 0;
-        signals.add({ ...position, wasRead });
+      const positions = batch.map(waiting => waiting.position);
+      const read = new Set(positions.filter(({ readSeq }) => readSeq > 0).map(keyOf));
+      for (const position of await conversations.mark(positions)) {
+        signals.add({ ...position, wasRead: read.has(keyOf(position)) });
       }
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
@@ -81,21 +80,6 @@ export function markPositions({ conversations, signals, refuse, options }: Ports
     },
     drained: () => batcher.drained(),
   };
-}
-
-/** One position per member, in a fixed order: two instances that write lock the rows alike. */
-function furthest(positions: readonly MemberPosition[]): Map<string, MemberPosition> {
-  const byMember = new Map<string, MemberPosition>();
-  for (const position of positions) {
-    const key = keyOf(position);
-    const known = byMember.get(key);
-    byMember.set(key, {
-      ...position,
-      deliveredSeq: Math.max(position.deliveredSeq, known?.deliveredSeq ?? 0),
-      readSeq: Math.max(position.readSeq, known?.readSeq ?? 0),
-    });
-  }
-  return new Map([...byMember].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function keyOf({ conversationId, userId }: MemberPosition): string {

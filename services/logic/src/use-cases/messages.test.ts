@@ -177,7 +177,7 @@ describe('positions', () => {
     expect(await positionsOf(ann, id)).toEqual([0, 0]);
   });
 
-  test('marks of one turn are one write of the furthest', async () => {
+  test('marks of one turn are one write, and the furthest counts', async () => {
     const id = await directWith(9);
     const writes: number[] = [];
     const { conversations } = logic.store;
@@ -189,7 +189,7 @@ describe('positions', () => {
     await Promise.all(
       [1, 5, 9, 3].flatMap(seq => [mark(ann, id, seq, 0), mark(bob, id, seq, seq)]),
     );
-    expect(writes).toEqual([2]);
+    expect(writes).toEqual([8]);
     expect(await positionsOf(ann, id)).toEqual([9, 0]);
     expect(await positionsOf(bob, id)).toEqual([9, 9]);
   });
