@@ -54,6 +54,11 @@ export interface ConversationHead {
 
 export type ConversationKind = 'direct' | 'group' | 'room' | 'world' | 'inbox';
 
+/** Whether members come and go, so that events go to whoever is subscribed at the time: groups and rooms. */
+export function hasSubscribers(kind: string): boolean {
+  return kind === 'group' || kind === 'room';
+}
+
 /** The first frame of a client. The token is here and never in the URL. */
 export interface HelloFrame {
   op: 'hello';

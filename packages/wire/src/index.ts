@@ -26,6 +26,7 @@ export {
   type HeadsFrame,
   type HelloFrame,
   type HistoryFrame,
+  hasSubscribers,
   MAX_POSITIONS,
   type MarkFrame,
   type MemberPosition,

@@ -1,5 +1,6 @@
 import type { Head__Output } from '@parley/contracts';
 import type { ConversationId, Logger } from '@parley/core';
+import { hasSubscribers } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 import type { Fence } from '../fence/fence.ts';
 import { headsFrames } from '../frames/server-frames.ts';
@@ -97,8 +98,7 @@ export function createTellHeads({ compareHeads, fence, occupancy, logger }: Port
 function isLackingOf(channel: Channel, heads: readonly Head__Output[]): boolean {
   const subscribed = new Set(channel.rooms.map(room => room.conversationId));
   return heads.some(
-    ({ kind, conversationId }) =>
-      (kind === 'group' || kind === 'room') && !subscribed.has(conversationId),
+    ({ kind, conversationId }) => hasSubscribers(kind) && !subscribed.has(conversationId),
   );
 }
 

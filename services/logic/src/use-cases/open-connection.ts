@@ -1,6 +1,6 @@
 import type { ConnectionId, ConversationId, ServerId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
-import type { PresenceMode } from '@parley/wire';
+import { hasSubscribers, type PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
 import { compareHeads, type HeadComparison, type KnownHead } from '../domain/compare-heads.ts';
 import type { Lookups } from '../lookups.ts';
@@ -74,7 +74,7 @@ export function openConnection(ports: Ports): OpenConnection {
         show(),
       ]);
       const subscribeTo = all
-        .filter(({ conversation: { kind } }) => kind === 'group' || kind === 'room')
+        .filter(({ conversation }) => hasSubscribers(conversation.kind))
         .map(({ conversation: { conversationId, membersSeq }, member: { visibleFromSeq } }) => ({
           conversationId,
           visibleFromSeq,
