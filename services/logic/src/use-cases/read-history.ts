@@ -1,5 +1,6 @@
 import { type ConversationId, invalid } from '@parley/core';
 import type { EventLog, EventRecord } from '@parley/store';
+import { hasSubscribers } from '@parley/wire';
 import type { Turnstile } from '../batching/turnstile.ts';
 import type { Access } from '../domain/access.ts';
 import { checkId } from '../domain/ids.ts';
@@ -66,8 +67,9 @@ export function readHistory({ log, findAccess, reads, options }: Ports): ReadHis
     }
     for (let access = await findAccess(conversationId, userId); ; ) {
       const page = await read(access, from, limit);
-      // Asked again, after the events: who was removed while they were read may not see those that came
-      // then. Who is a member now may see all that was there.
+      if (!hasSubscribers(access.conversation.kind)) return page;
+      // Asked again, after the events, where members come and go: who was removed while they were read may
+      // not see those that came then. Who is a member now may see all that was there.
       const now = await findAccess(conversationId, userId);
       if (isSame(now, access)) return page;
       access = now;

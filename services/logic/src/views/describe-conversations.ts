@@ -1,4 +1,4 @@
-import { type UserId, WORLD_ID } from '@parley/core';
+import type { ConversationId, UserId } from '@parley/core';
 import type {
   AccountStore,
   ConversationRecord,
@@ -9,6 +9,7 @@ import type {
   Unread,
   UserRecord,
 } from '@parley/store';
+import { hasSubscribers } from '@parley/wire';
 import { peerOf } from '../domain/conversation-key.ts';
 import { unreadStretch } from '../domain/unread.ts';
 
@@ -41,21 +42,31 @@ interface Ports {
 }
 
 /**
- * Adds newest event, peer and what is unread to conversations, in four queries however many there
- * are.
+ * Adds newest event, peer and what is unread to conversations, in four queries at most, however many
+ * there are.
  */
 export function conversationDescriber(ports: Ports): DescribeConversations {
   const { log, accounts, conversations } = ports;
 
-  /** Asked after the events were read: who was removed meanwhile may not see those that came then. */
-  const visibleTo = async (userId: UserId, events: readonly EventRecord[]) => {
-    const pairs = events.map(({ conversationId }) => ({ conversationId, userId }));
-    const members = await conversations.memberships(pairs);
-    const visible = events.filter(
-      ({ conversationId, seq }, i) =>
-        conversationId === WORLD_ID || seq >= (members[i]?.visibleFromSeq ?? Infinity),
+  /**
+   * Asked after the events were read, where members come and go: who was removed meanwhile may not see
+   * those that came then.
+   */
+  const visibleTo = async (
+    userId: UserId,
+    rows: readonly Row[],
+    newest: ReadonlyMap<ConversationId, EventRecord>,
+  ) => {
+    const visible = new Map(newest);
+    const pairs = rows.flatMap(({ conversation: { conversationId, kind } }) =>
+      hasSubscribers(kind) && newest.has(conversationId) ? [{ conversationId, userId }] : [],
     );
-    return new Map(visible.map(event => [event.conversationId, event]));
+    const members = pairs.length > 0 ? await conversations.memberships(pairs) : [];
+    for (const [i, { conversationId }] of pairs.entries()) {
+      const fromSeq = members[i]?.visibleFromSeq ?? Number.POSITIVE_INFINITY;
+      if ((newest.get(conversationId)?.seq ?? 0) < fromSeq) visible.delete(conversationId);
+    }
+    return visible;
   };
 
   return async (userId, rows) => {
@@ -69,7 +80,7 @@ export function conversationDescriber(ports: Ports): DescribeConversations {
       accounts.findByIds([...new Set(peerIds)]),
       log.countUnread(userId, stretches),
     ]);
-    const newest = await visibleTo(userId, [...found.values()]);
+    const newest = await visibleTo(userId, readable, found);
     return rows.map(({ conversation, member }) => {
       const peerId = peerIdOf(conversation, userId);
       return {
