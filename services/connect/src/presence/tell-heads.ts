@@ -4,7 +4,7 @@ import { hasSubscribers } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 import type { Fence } from '../fence/fence.ts';
 import { headsFrames } from '../frames/server-frames.ts';
-import type { CompareHeads } from '../use-cases/compare-heads.ts';
+import type { CompareHeads, Held } from '../use-cases/compare-heads.ts';
 import type { Occupancy } from './occupancy.ts';
 
 interface Ports {
@@ -49,48 +49,51 @@ export function createTellHeads({ compareHeads, fence, occupancy, logger }: Port
     }
   };
 
+  /** Asks for each user, and tells the channels. */
+  const tellEach = async (
+    channels: readonly Channel[],
+    held: Held,
+    tell: (channel: Channel, heads: readonly Head__Output[], frames: readonly Buffer[]) => void,
+  ) => {
+    const work = byUser(channels).map(([identity, own]) =>
+      orClose(own, async () => {
+        const { heads } = await compareHeads(identity, held);
+        const frames = headsFrames(heads);
+        for (const channel of own) tell(channel, heads, frames);
+      }),
+    );
+    await Promise.all(work);
+  };
+
+  const sendAll = (channel: Channel, frames: readonly Buffer[]) => {
+    for (const frame of frames) channel.send(frame);
+  };
+
   return {
-    async afterGap(channels) {
-      await orClose(channels, async () => {
+    afterGap: channels =>
+      orClose(channels, async () => {
         const rooms = channels.flatMap(channel => channel.rooms);
         await occupancy.renew([...new Set(rooms.map(room => room.conversationId))]);
-        await Promise.all(
-          byUser(channels).map(([identity, own]) =>
-            orClose(own, async () => {
-              const { heads } = await compareHeads(identity, { heads: [], limit: 0 });
-              const frames = headsFrames(heads);
-              for (const channel of own) {
-                // Who was added in the gap begins anew, for this node was not told.
-                if (isLackingOf(channel, heads)) channel.close('unavailable');
-                else for (const frame of frames) channel.send(frame);
-                checkOthers(channel, heads);
-              }
-            }),
-          ),
-        );
-      });
-    },
+        await tellEach(channels, { heads: [], limit: 0 }, (channel, heads, frames) => {
+          // Who was added in the gap begins anew, for this node was not told.
+          if (isLackingOf(channel, heads)) channel.close('unavailable');
+          else sendAll(channel, frames);
+          checkOthers(channel, heads);
+        });
+      }),
 
-    async afterJoin(conversationId, channels) {
-      await orClose(channels, async () => {
+    afterJoin: (conversationId, channels) =>
+      orClose(channels, async () => {
         await occupancy.ensure([conversationId]);
-        const groups = byUser(channels.filter(channel => channel.state.is !== 'closed'));
-        await Promise.all(
-          groups.map(([identity, own]) =>
-            orClose(own, async () => {
-              const afterId = String(BigInt(conversationId) - 1n);
-              const range = { afterId, upToId: conversationId, heads: [] };
-              const { heads } = await compareHeads(identity, range);
-              // Out again already; as a rule the push that says so is on its way.
-              if (heads.length === 0) fence.check(conversationId);
-              for (const channel of own) {
-                for (const frame of headsFrames(heads)) channel.send(frame);
-              }
-            }),
-          ),
-        );
-      });
-    },
+        const open = channels.filter(channel => channel.state.is !== 'closed');
+        const afterId = String(BigInt(conversationId) - 1n);
+        const range = { afterId, upToId: conversationId, heads: [] };
+        await tellEach(open, range, (channel, heads, frames) => {
+          // Out again already; as a rule the push that says so is on its way.
+          if (heads.length === 0) fence.check(conversationId);
+          sendAll(channel, frames);
+        });
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Identity } from '../channel/channel.ts';
 import { HEADS_PER_FRAME } from '../frames/server-frames.ts';
 
 /** What a client holds of the conversations in a range of ids; without bounds, of all. */
-interface Held {
+export interface Held {
   afterId?: ConversationId;
   upToId?: ConversationId;
   heads: readonly Head[];
