@@ -78,6 +78,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     logic,
     serverId,
     lingerMs: options.lingerMs,
+    shares: options.buckets,
     regained: conversationIds => void recall(conversationIds),
   });
   const { offlineGraceMs } = options;
@@ -87,7 +88,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     sockets: () => channels.size,
     outboundBytes: () => channels.all().reduce((sum, { outboundBytes }) => sum + outboundBytes, 0),
     watched: () => hub.watched.size,
-    occupied: () => [...occupancy.occupied()].length,
+    occupied: () => occupancy.size,
     logic: logic.load,
   });
   const { tally } = metrics;
@@ -187,7 +188,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
   const recall = createRecall({ logic, serverId, push: pushDispatches, occupancy, logger });
-  const touch = createTouch({ logic, serverId, hub, occupancy, tellHeads, recall, logger });
+  const touch = createTouch({ logic, serverId, occupancy, tellHeads, recall, logger });
   const stops = [
     everyBucket(hub.buckets, limits.heartbeatMs / 2, bucket =>
       sweepIdle(bucket, limits, performance.now()),

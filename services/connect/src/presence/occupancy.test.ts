@@ -34,6 +34,7 @@ beforeEach(() => {
   known = new Set();
   regained = [];
   occupancy = new Occupancy({
+    shares: 1,
     logic: { exchange },
     serverId: 'c-1',
     lingerMs: 15,
@@ -53,7 +54,7 @@ describe('occupancy', () => {
     await Promise.all([want('1'), want('2', '3'), want('2')]);
     await want('1', '3');
     expect(calls).toEqual([{ occupied: ['1', '2', '3'], vacated: [] }]);
-    expect([...occupancy.occupied()]).toEqual(['1', '2', '3']);
+    expect([...occupancy.occupied(0)]).toEqual(['1', '2', '3']);
   });
 
   test('tells what had been lost when it is said again, and nothing of what is new', async () => {
@@ -113,7 +114,7 @@ describe('occupancy', () => {
     occupancy.release('2');
     occupancy.want('2');
     await eventually(() => expect(calls.at(-1)).toEqual({ occupied: [], vacated: ['1'] }));
-    expect([...occupancy.occupied()]).toEqual(['2']);
+    expect([...occupancy.occupied(0)]).toEqual(['2']);
     await want('2');
     expect(calls).toHaveLength(2);
   });
@@ -160,7 +161,7 @@ describe('occupancy', () => {
     expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     manual = false;
     await want('1');
-    expect([...occupancy.occupied()]).toEqual(['1']);
+    expect([...occupancy.occupied(0)]).toEqual(['1']);
   });
 
   test('a vacate that failed is tried again, and its subscribers are named once', async () => {

@@ -1,11 +1,14 @@
 import { backoffMs, type ConversationId, type ServerId, sleep, toParleyError } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
+import { HeldConversations } from './held-conversations.ts';
 
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   serverId: ServerId;
   /** How long a conversation stays occupied after its last subscriber left. */
   lingerMs: number;
+  /** In so many parts what is occupied is confirmed. */
+  shares: number;
   /** Pushes of these had stopped coming here, unnoticed, and come again. */
   regained(conversationIds: readonly ConversationId[]): void;
 }
@@ -29,8 +32,8 @@ export class Occupancy {
   private readonly ports: Ports;
   /** Has local subscribers. */
   private readonly wanted = new Set<ConversationId>();
-  /** Acknowledged by logic, with the number of the call since which it is. */
-  private readonly held = new Map<ConversationId, number>();
+  /** Acknowledged by logic. */
+  private readonly held: HeldConversations;
   /** Calls that were acknowledged. */
   private calls = 0;
   private readonly toOccupy = new Map<ConversationId, Waiter[]>();
@@ -43,6 +46,7 @@ export class Occupancy {
 
   constructor(ports: Ports) {
     this.ports = ports;
+    this.held = new HeldConversations(ports.shares);
   }
 
   /** The conversation has its first subscriber here. What is still occupied stays so. */
@@ -79,12 +83,17 @@ export class Occupancy {
 
   /** Whether pushes of it have come here all the time since `now` was this. */
   isHeldSince(conversationId: ConversationId, now: number): boolean {
-    return (this.held.get(conversationId) ?? Number.POSITIVE_INFINITY) <= now;
+    return (this.held.since(conversationId) ?? Number.POSITIVE_INFINITY) <= now;
   }
 
-  /** The conversations to confirm to logic from time to time. */
-  occupied(): Iterable<ConversationId> {
-    return this.held.keys();
+  /** A share of the conversations to confirm to logic from time to time. */
+  occupied(share: number): Iterable<ConversationId> {
+    return this.held.share(share);
+  }
+
+  /** How many are occupied. */
+  get size(): number {
+    return this.held.size;
   }
 
   /**
@@ -170,7 +179,7 @@ export class Occupancy {
     for (const conversationId of vacated) this.doubtful.delete(conversationId);
     this.calls += 1;
     for (const conversationId of occupied) {
-      if (!this.held.has(conversationId)) this.held.set(conversationId, this.calls);
+      this.held.add(conversationId, this.calls);
       if (!this.wanted.has(conversationId)) this.linger(conversationId);
     }
     for (const { resolve } of waiters) resolve();

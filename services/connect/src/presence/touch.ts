@@ -1,8 +1,7 @@
-import { hash32, type Logger, type ServerId } from '@parley/core';
+import type { Logger, ServerId } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import type { Channel } from '../channel/channel.ts';
 import type { Bucket } from '../hub/bucket.ts';
-import type { Hub } from '../hub/hub.ts';
 import { bindingOf } from './binding.ts';
 import type { Occupancy } from './occupancy.ts';
 import type { Recall } from './recall.ts';
@@ -11,7 +10,6 @@ import type { TellHeads } from './tell-heads.ts';
 interface Ports {
   logic: Pick<LogicGateway, 'exchange'>;
   serverId: ServerId;
-  hub: Pick<Hub, 'buckets'>;
   occupancy: Pick<Occupancy, 'occupied' | 'takeDoubtful' | 'doubt'>;
   tellHeads: Pick<TellHeads, 'afterGap'>;
   recall: Recall;
@@ -26,18 +24,13 @@ interface Ports {
  * next touch comes soon enough.
  */
 export function createTouch(ports: Ports): (bucket: Bucket, index: number) => Promise<void> {
-  const { logic, serverId, hub, occupancy, tellHeads, recall, logger } = ports;
-
-  const conversationsOf = (index: number) =>
-    [...occupancy.occupied()].filter(
-      conversationId => hash32(conversationId) % hub.buckets.length === index,
-    );
+  const { logic, serverId, occupancy, tellHeads, recall, logger } = ports;
 
   /** Who knows of a gap: said with the next touch, so that it is not named again. */
   const told = new WeakSet<Channel>();
 
   return async (bucket, index) => {
-    const conversationIds = conversationsOf(index);
+    const conversationIds = [...occupancy.occupied(index)];
     const channels = [...bucket.channels()];
     const bindings = channels.flatMap(channel => {
       const binding = bindingOf(channel);
