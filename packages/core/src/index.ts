@@ -27,3 +27,4 @@ export {
 } from './ids.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { MAX_WORKERS, Snowflake } from './snowflake.ts';
+export { Turnstile } from './turnstile.ts';

@@ -1,5 +1,5 @@
 import { ConnectClient } from '@parley/contracts';
-import type { Logger } from '@parley/core';
+import { type Logger, ParleyError, Turnstile } from '@parley/core';
 import { type LogicGateway, type RpcService, servePush } from '@parley/rpc';
 import { nanoid } from 'nanoid';
 import type { Registry } from 'prom-client';
@@ -73,6 +73,12 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   const channels = new ChannelSet();
   let isOpen = true;
 
+  const hellos = new Turnstile({
+    atOnce: options.hellosAtOnce,
+    // Each is a socket, and those are bounded.
+    maxWaiting: options.maxSockets,
+    refuse: () => new ParleyError('overloaded', 'Too many say hello. Please try again.'),
+  });
   const journal = new ChangeJournal();
   const occupancy = new Occupancy({
     logic,
@@ -87,6 +93,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   const metrics = createConnectMetrics(dependencies.metrics, {
     sockets: () => channels.size,
     outboundBytes: () => channels.all().reduce((sum, { outboundBytes }) => sum + outboundBytes, 0),
+    hellosWaiting: () => hellos.waiting,
     watched: () => hub.watched.size,
     occupied: () => occupancy.size,
     logic: logic.load,
@@ -138,6 +145,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     reader: createFrameReader(limits),
     sayHello: createSayHello({
       ...options,
+      hellos,
       admit: createAdmitChannel({ logic, hub, fence, journal, occupancy, goodbyes, serverId }),
       compareHeads,
       occupancy,

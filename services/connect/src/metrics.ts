@@ -45,6 +45,7 @@ export interface ConnectMetrics {
 export interface Gauges {
   readonly sockets: () => number;
   readonly outboundBytes: () => number;
+  readonly hellosWaiting: () => number;
   readonly watched: () => number;
   readonly occupied: () => number;
   readonly logic: Readonly<GatewayLoad>;
@@ -90,6 +91,7 @@ export function createConnectMetrics(registry: Registry, gauges: Gauges): Connec
 
   gauge('sockets', 'Sockets that are open', gauges.sockets);
   gauge('outbound_bytes', 'Bytes that wait for sockets to take them', gauges.outboundBytes);
+  gauge('hellos_waiting', 'Hellos that wait for their turn', gauges.hellosWaiting);
   gauge('watched_users', 'People whose presence sockets here watch', gauges.watched);
   gauge('occupied_conversations', 'Conversations with subscribers here', gauges.occupied);
   gauge('requests_in_flight', 'Requests of clients in hand', () => tally.requestsInFlight);

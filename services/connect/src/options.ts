@@ -21,6 +21,8 @@ export interface ConnectOptions {
   limits: Limits;
   /** Sockets that this node takes; more are answered 503. Default 100000. */
   maxSockets: number;
+  /** Hellos that are asked about at a time; the others wait in the order of their coming. Default 256. */
+  hellosAtOnce: number;
   /** Units of fan-out and of housekeeping; users are spread over them by hash. Default 32. */
   buckets: number;
   /** Frames that are written before other work gets its turn. Default 128. */
@@ -65,6 +67,7 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   allowedOrigins: [],
   limits: DEFAULT_LIMITS,
   maxSockets: 100_000,
+  hellosAtOnce: 256,
   buckets: 32,
   framesPerTurn: 128,
   maxPushes: 64,
@@ -88,6 +91,7 @@ export type ConnectSettings = Pick<ConnectOptions, 'serverId'> & Partial<Connect
 const LEAST = {
   port: 0,
   maxSockets: 1,
+  hellosAtOnce: 1,
   buckets: 1,
   framesPerTurn: 1,
   maxPushes: 1,

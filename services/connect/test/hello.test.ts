@@ -186,6 +186,34 @@ describe('hello', () => {
     await (await node.connect()).welcomed(node.logic.signIn('7'));
   });
 
+  test('more at a time than are asked about wait for their turn, and who has gone is left out', async () => {
+    const small = await startNode({ hellosAtOnce: 2 });
+    const goOn: (() => void)[] = [];
+    small.logic.before = ({ kind }) =>
+      kind === 'open' ? new Promise<void>(resolve => goOn.push(resolve)) : undefined;
+    const asked = () => small.logic.callsOf('open').map(({ deviceId }) => deviceId);
+    const hello = async (deviceId: string) => {
+      const client = await small.connect();
+      client.hello(small.logic.signIn('7'), { deviceId });
+      return client;
+    };
+    await hello('a');
+    await hello('b');
+    await eventually(() => expect(goOn).toHaveLength(2));
+    const gone = await hello('c');
+    await eventually(async () => expect(await small.metric('hellos_waiting')).toBe(1));
+    const last = await hello('d');
+    await eventually(async () => expect(await small.metric('hellos_waiting')).toBe(2));
+    gone.socket.terminate();
+    await eventually(() => expect(small.service.sockets).toBe(3));
+    expect(asked()).toEqual(['a', 'b']);
+    for (const answer of goOn.splice(0)) answer();
+    await eventually(() => expect(asked()).toEqual(['a', 'b', 'd']));
+    for (const answer of goOn.splice(0)) answer();
+    await last.first('welcome');
+    await small.close();
+  });
+
   test('a second hello is an error and changes nothing', async () => {
     const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
     const id = client.hello(node.logic.signIn('8'));

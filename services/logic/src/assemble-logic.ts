@@ -1,6 +1,5 @@
-import { systemClock } from '@parley/core';
+import { systemClock, Turnstile } from '@parley/core';
 import { GroupCommitter } from './append/group-committer.ts';
-import { Turnstile } from './batching/turnstile.ts';
 import { refuser } from './bounds.ts';
 import type { LogicPorts } from './create-logic.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';

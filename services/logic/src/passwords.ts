@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { Turnstile } from './batching/turnstile.ts';
+import { Turnstile } from '@parley/core';
 import type { Refuse } from './bounds.ts';
 
 /** OWASP's argon2id setting with 19 MiB: about 10 ms on one core. */

@@ -1,9 +1,8 @@
-import type { Clock, Logger } from '@parley/core';
+import type { Clock, Logger, Turnstile } from '@parley/core';
 import type { Queue } from '@parley/queue';
 import type { SessionStore } from '@parley/session-store';
 import type { Store } from '@parley/store';
 import type { GroupCommitter } from './append/group-committer.ts';
-import type { Turnstile } from './batching/turnstile.ts';
 import { announcer, conversationChanger } from './change-conversation.ts';
 import { type DeadLetterQueue, deadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 import { socketCloser } from './dispatch/close-sockets.ts';

@@ -3,6 +3,7 @@ import {
   type Logger,
   ParleyError,
   type ServerId,
+  type Turnstile,
   toParleyError,
 } from '@parley/core';
 import { type CloseName, type HelloFrame, type Limits, PROTOCOL_VERSION } from '@parley/wire';
@@ -13,6 +14,8 @@ import type { AdmitChannel } from './admit-channel.ts';
 import type { CompareHeads } from './compare-heads.ts';
 
 interface Ports {
+  /** Lets few at a time ask logic, the others in the order of their coming. */
+  hellos: Pick<Turnstile, 'pass'>;
   admit: AdmitChannel;
   compareHeads: CompareHeads;
   occupancy: Pick<Occupancy, 'ensure'>;
@@ -28,7 +31,7 @@ export type SayHello = (channel: Channel, frame: HelloFrame) => Promise<void>;
 
 /** Lets a socket in. FLOW.md says why the steps come in this order. */
 export function createSayHello(ports: Ports): SayHello {
-  const { admit, compareHeads, occupancy, serverId, limits, logger } = ports;
+  const { hellos, admit, compareHeads, occupancy, serverId, limits, logger } = ports;
 
   /** Once pushes of all rooms come here, so that nothing falls between; undefined when the socket has gone. */
   const askAgain = async (channel: Channel, identity: Identity, frame: HelloFrame) => {
@@ -39,6 +42,8 @@ export function createSayHello(ports: Ports): SayHello {
 
   const welcome = async (channel: Channel, frame: HelloFrame): Promise<void> => {
     if (frame.protocol !== PROTOCOL_VERSION) throw unsupported(frame.protocol);
+    // It may have gone while it waited.
+    if (channel.state.is !== 'handshaking') return;
     const admitted = await admit(channel, frame);
     if (admitted === undefined) return;
     const { identity } = admitted;
@@ -54,7 +59,7 @@ export function createSayHello(ports: Ports): SayHello {
 
   return async (channel, frame) => {
     try {
-      await welcome(channel, frame);
+      await hellos.pass(() => welcome(channel, frame));
     } catch (error) {
       const known = toParleyError(error);
       if (known.code === 'internal') logger.error({ err: error }, 'a hello failed unexpectedly');

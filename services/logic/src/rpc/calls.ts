@@ -1,4 +1,4 @@
-import { Turnstile } from '../batching/turnstile.ts';
+import { Turnstile } from '@parley/core';
 import type { Refuse } from '../bounds.ts';
 import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';

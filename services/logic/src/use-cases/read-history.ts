@@ -1,7 +1,6 @@
-import { type ConversationId, invalid } from '@parley/core';
+import { type ConversationId, invalid, type Turnstile } from '@parley/core';
 import type { EventLog, EventRecord } from '@parley/store';
 import { hasSubscribers } from '@parley/wire';
-import type { Turnstile } from '../batching/turnstile.ts';
 import type { Access } from '../domain/access.ts';
 import { checkId } from '../domain/ids.ts';
 import type { FindAccess } from '../lookups.ts';
