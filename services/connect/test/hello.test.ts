@@ -6,7 +6,7 @@ import { startNode, type TestNode } from './harness.ts';
 
 let node: TestNode;
 beforeEach(async () => {
-  node = await startNode({ limits: { helloTimeoutMs: 150 } });
+  node = await startNode({ limits: { helloTimeoutMs: 1_000 } });
 });
 afterEach(() => node.close());
 
@@ -26,7 +26,7 @@ describe('hello', () => {
       userId: '7',
       sessionId: 's-7',
       serverId: 'c-test',
-      limits: { ...DEFAULT_LIMITS, helloTimeoutMs: 150 },
+      limits: { ...DEFAULT_LIMITS, helloTimeoutMs: 1_000 },
     });
     expect(welcome.heads).toEqual([
       {
@@ -182,7 +182,7 @@ describe('hello', () => {
 
   test('a hello that logic takes long for is in time', async () => {
     node.logic.before = ({ kind }) =>
-      kind === 'open' ? new Promise(resolve => setTimeout(resolve, 300)) : undefined;
+      kind === 'open' ? new Promise(resolve => setTimeout(resolve, 1_200)) : undefined;
     await (await node.connect()).welcomed(node.logic.signIn('7'));
   });
 
