@@ -1,16 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import type { Logger } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
+import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { createApp } from './http/create-app.ts';
 import { createApiMetrics } from './metrics.ts';
 import { type ApiOptions, resolveOptions } from './options.ts';
 
-/** Longer than balancers keep idle connections, so that they never use one that is being closed. */
-const KEEP_ALIVE_MS = 65_000;
-/** A whole request has to have come by then; nobody holds a connection by sending slowly. */
-const REQUEST_MS = 30_000;
 /** How soon a connection is closed after its last answer while the server closes. */
 const SWEEP_MS = 25;
 
@@ -34,36 +29,31 @@ export interface ApiService {
 export function createApi({ logic, logger, ...rest }: ApiDependencies): ApiService {
   const options = resolveOptions(rest.options ?? {});
   const metrics = createApiMetrics(rest.metrics, logic.load);
-  const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
-    createApp({ logic, logger, metrics, options }),
-  );
+  const app = createApp({ logic, logger, metrics, options });
   let closing: Promise<void> | undefined;
   return {
     async listen() {
-      const { host, reusePort } = options;
-      server.listen({ host, port: options.port, reusePort });
-      await once(server, 'listening');
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : options.port;
+      const { host, port: wanted, reusePort } = options;
+      // Known to Node, not to fastify's types.
+      const where = { host, port: wanted, reusePort };
+      await app.listen(where);
+      const address = app.server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : wanted;
       logger.info({ host, port }, 'api listens');
       return { port };
     },
     close() {
-      closing ??= shutDown(server, options.closeGraceMs);
+      closing ??= shutDown(app, options.closeGraceMs);
       return closing;
     },
   };
 }
 
-async function shutDown(server: Server, graceMs: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
+async function shutDown(app: FastifyInstance, graceMs: number): Promise<void> {
   // A connection that is kept alive is idle only after its answer.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await app.close();
   clearInterval(sweep);
   clearTimeout(cut);
 }

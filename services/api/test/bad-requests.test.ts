@@ -170,6 +170,13 @@ test.each(['/', '/v1', '/v1/nothing', '/v2/me', '/v1/me/more', '/docs/package.js
   },
 );
 
+test('of what is not there or not possible, the body is not read', async () => {
+  const { ask } = await startApi();
+  const malformed = { text: '{', headers: JSON_TYPE };
+  expect((await ask('POST /v1/nothing', malformed)).status).toBe(404);
+  expect((await ask('PUT /v1/sessions', malformed)).status).toBe(405);
+});
+
 test('a path whose escapes are broken is 400', async () => {
   const { ask } = await startApi();
   expect(await ask('GET /v1/conversations/%E0%A4%A', { token: 'any' })).toMatchObject({

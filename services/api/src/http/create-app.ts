@@ -1,21 +1,30 @@
-import type { RequestListener } from 'node:http';
-import { type Logger, ParleyError } from '@parley/core';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import type { Logger } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { ApiMetrics } from '../metrics.ts';
 import type { ApiOptions } from '../options.ts';
-import { type Answer, send } from './answer.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { docResources } from './docs.ts';
-import { InFlight } from './in-flight.ts';
+import { serveDocs } from './docs.ts';
+import { limitInFlight } from './in-flight.ts';
+import { JSON_IN_UTF8, parseJson } from './json-body.ts';
 import { createOpenApi } from './openapi.ts';
-import { PathTable } from './path-table.ts';
-import { problemAnswer } from './problem-answer.ts';
+import { sendProblem } from './problem-answer.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { refuseOtherMethods, refusePath, refuseUnknownPath } from './refuse.ts';
+import { nameRequest } from './request-id.ts';
 import { requestLog } from './request-log.ts';
-import { respondTo } from './resource.ts';
-import { routeResources } from './route-resources.ts';
 import { createRoutes } from './routes/index.ts';
-import { openVisit, type Visit } from './visit.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { serveRoutes } from './serve-routes.ts';
+
+/** Longer than balancers keep idle connections, so that they never use one that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
+/** A whole request has to have come by then; nobody holds a connection by sending slowly. */
+const REQUEST_MS = 30_000;
+/** Parameters are checked by their schemas; Node bounds the whole head before. */
+const PATH_CHARS = 16_384;
 
 interface Ports {
   logic: Pick<LogicGateway, 'unary' | 'exchange'>;
@@ -25,61 +34,55 @@ interface Ports {
 }
 
 /** The whole HTTP surface; FLOW.md says why it is in this order. */
-export function createApp({ logic, logger, metrics, options }: Ports): RequestListener {
-  const proxies = Number(options.trustProxy);
-  const routes = createRoutes({ logic, limits: options.limits });
-  const limits = createRateLimits(options, metrics);
-  const resources = [
-    ...routeResources(routes, { limits, bodyBytes: options.bodyBytes, proxies }),
-    ...docResources(createOpenApi(routes, options.version)),
-  ];
-  const table = new PathTable(resources.map(resource => [resource.path, resource] as const));
-  const permission = crossOrigin(options.allowedOrigins, proxies);
-  const inFlight = new InFlight(options.maxInFlight, metrics);
+export function createApp({ logic, logger, metrics, options }: Ports): FastifyInstance {
   const record = requestLog(logger, metrics);
-  const toProblem = problemAnswer(logger);
-
-  async function respond(visit: Visit): Promise<Answer> {
-    const found = table.find(visit.path);
-    if (found === undefined) throw nothingAt(visit.path);
-    visit.route = found.value.path;
-    return respondTo(found.value, visit.req.method ?? '')(visit, found.params);
-  }
-
-  return (req, res) => {
-    // Ahead of the log: probes come every few seconds.
-    if (options.ops(req, res)) return;
-    const visit = openVisit(req);
-    const permitted = permission(req);
-    let entered = false;
-    res.once('close', () => {
-      if (entered) inFlight.leave();
-      record(visit, res);
-    });
-
-    const run = async (): Promise<Answer> => {
-      if (permitted?.preflight) return permitted.preflight;
-      try {
-        inFlight.enter();
-        entered = true;
-        return await respond(visit);
-      } catch (error) {
-        return toProblem(error, visit);
-      }
-    };
-    run()
-      .then(answer => send(res, visit.requestId, answer, permitted?.headers))
-      .catch(error => {
-        // Half an answer cannot be taken back: cutting it is how the caller learns.
-        logger.error({ requestId: visit.requestId, err: error }, 'an answer could not be sent');
-        res.destroy();
-      });
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    record(request, reply);
   };
-}
-
-function nothingAt(path: string): ParleyError {
-  return new ParleyError('not_found', 'There is nothing here; /docs says what there is.', {
-    field: 'path',
-    value: path.slice(0, 200),
+  const answerError = sendProblem(logger, options.bodyBytes);
+  const app = fastify({
+    bodyLimit: options.bodyBytes,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_MS,
+    // true is one proxy here, and all that there are to fastify.
+    trustProxy: (_address, hop) => hop < Number(options.trustProxy),
+    genReqId: nameRequest,
+    // Connections that are open while the server closes are still answered.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_CHARS },
+    // What the router cannot read comes past the hooks.
+    frameworkErrors(error, request, reply) {
+      begin(request, reply);
+      answerError(error, request, reply);
+    },
   });
+
+  app.addHook('onRequest', (request, reply, done) => {
+    // Ahead of the log: probes come every few seconds.
+    if (options.ops(request.raw, reply.raw)) {
+      reply.hijack();
+      return;
+    }
+    begin(request, reply);
+    done();
+  });
+  app.setErrorHandler(answerError);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(JSON_IN_UTF8, { parseAs: 'string' }, parseJson);
+
+  app.register(cors, { delegator: crossOrigin(options.allowedOrigins) });
+  // Answers go out as they are: packing is the proxy's.
+  app.register(compress, { globalCompression: false, requestEncodings: ['gzip', 'deflate', 'br'] });
+  app.register(async api => {
+    const routes = createRoutes({ logic, limits: options.limits });
+    api.addHook('onRequest', limitInFlight(options.maxInFlight, metrics));
+    api.addHook('onRequest', refuseUnknownPath);
+    api.setNotFoundHandler(refusePath);
+    refuseOtherMethods(api, () => {
+      serveRoutes(api, routes, createRateLimits(options, metrics));
+      serveDocs(api, createOpenApi(routes, options.version));
+    });
+  });
+  return app;
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Answer } from './answer.ts';
-import type { Resource, Respond } from './resource.ts';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
@@ -38,35 +37,28 @@ const ASSETS = {
   'favicon-32x32.png': 'image/png',
 } as const;
 
-/** Its `/docs/` is matched as well, and relative links would miss from there. */
-const TO_PAGE: Answer = { status: 308, headers: ['Location', '../docs'] };
-
 /**
  * `/openapi.json` and `/docs`, the explorer that lets people try it. Everything comes from here, so
  * it works without the internet; links are relative, so it works behind a path too.
  */
-export function docResources(openApi: object): Resource[] {
-  const body = JSON.stringify(openApi);
+export function serveDocs(app: FastifyInstance, openApi: object): void {
   const explorer = import.meta.resolve('swagger-ui-dist/package.json');
-  return [
-    page('/openapi.json', () => ({ status: 200, type: 'application/json; charset=utf-8', body })),
-    page('/docs', ({ path }) => (path.endsWith('/') ? TO_PAGE : html(PAGE))),
-    page('/docs/start.js', () => ({ status: 200, type: JAVASCRIPT, body: START })),
-    ...Object.entries(ASSETS).map(([name, type]) =>
-      page(`/docs/${name}`, async () => ({
-        status: 200,
-        type,
-        headers: ['Cache-Control', 'public, max-age=86400'],
-        body: await readFile(new URL(name, explorer)),
-      })),
-    ),
-  ];
-}
+  const serve = (path: string, handler: RouteHandlerMethod) =>
+    app.get(path, { config: { path } }, handler);
 
-function page(path: string, respond: Respond): Resource {
-  return { path, methods: new Map([['GET', respond]]) };
-}
-
-function html(body: string): Answer {
-  return { status: 200, type: 'text/html; charset=utf-8', body };
+  serve('/openapi.json', (_request, reply) => reply.send(openApi));
+  serve('/docs', ({ url }, reply) => {
+    // Relative links would miss from `/docs/`.
+    if (/^[^?]*\/(?:$|\?)/.test(url)) return reply.redirect('../docs', 308);
+    return reply.type('text/html; charset=utf-8').send(PAGE);
+  });
+  serve('/docs/start.js', (_request, reply) => reply.type(JAVASCRIPT).send(START));
+  for (const [name, type] of Object.entries(ASSETS)) {
+    serve(`/docs/${name}`, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('Cache-Control', 'public, max-age=86400')
+        .send(await readFile(new URL(name, explorer))),
+    );
+  }
 }

@@ -1,24 +1,28 @@
 import { ERRORS, type Logger, type ParleyError, toParleyError } from '@parley/core';
-import type { Answer } from './answer.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.ts';
 import type { Problem } from './schemas/problem.ts';
-import type { Visit } from './visit.ts';
+import { translateError } from './translate-error.ts';
+
+type AnswerError = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
 /**
  * The answer to whatever was thrown: every error leaves as problem+json (RFC 9457). What is not ours
  * is logged in full and told as `internal`.
  */
-export function problemAnswer(logger: Logger): (thrown: unknown, visit: Visit) => Answer {
-  return (thrown, { req, requestId }) => {
-    const error = toParleyError(thrown);
+export function sendProblem(logger: Logger, bodyBytes: number): AnswerError {
+  return (thrown, request, reply) => {
+    const error = toParleyError(translateError(thrown, request, bodyBytes));
+    const { id: requestId } = request;
     if (error.code === 'internal') logger.error({ requestId, err: thrown }, 'a request failed');
     const problem = toProblem(error, requestId);
-    return {
-      status: problem.status,
-      type: 'application/problem+json',
-      body: JSON.stringify(problem),
-      headers: headersOf(error, problem, req.headers.authorization !== undefined),
-    };
+    reply
+      .code(problem.status)
+      .headers(headersOf(error, problem, request.headers.authorization !== undefined))
+      .type('application/problem+json')
+      // Without one of its own fastify adds a charset, which the type does not have.
+      .serializer(JSON.stringify)
+      .send(problem);
   };
 }
 
@@ -36,20 +40,23 @@ function toProblem(error: ParleyError, requestId: string): Problem {
   };
 }
 
-function headersOf(error: ParleyError, problem: Problem, tokenGiven: boolean): string[] {
-  const { status, retryAfterMs, detail } = problem;
-  const headers = ['Cache-Control', 'no-store'];
+function headersOf(
+  error: ParleyError,
+  { status, retryAfterMs, detail, expected }: Problem,
+  tokenGiven: boolean,
+): Record<string, string> {
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
   if (status === 401) {
     // RFC 6750, section 3: who gave no token is not told what is wrong with it.
     const why = tokenGiven
       ? `, error="invalid_token", error_description="${quotable(detail)}"`
       : '';
-    headers.push('WWW-Authenticate', `Bearer realm="parley"${why}`);
+    headers['WWW-Authenticate'] = `Bearer realm="parley"${why}`;
   }
   if (retryAfterMs !== undefined) {
-    headers.push('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+    headers['Retry-After'] = String(Math.max(1, Math.ceil(retryAfterMs / 1_000)));
   }
-  if (error.code === 'method_not_allowed') headers.push('Allow', problem.expected ?? '');
+  if (error.code === 'method_not_allowed') headers.Allow = expected ?? '';
   return headers;
 }
 

@@ -50,7 +50,7 @@ interface RouteRequest {
   params: unknown;
   query: unknown;
   body: unknown;
-  admitted: Admitted;
+  admitted: Admitted | null;
 }
 
 /** A Buffer is JSON already. */
@@ -90,7 +90,7 @@ export function route<P, Q, B, V>(spec: Spec<P, Q, B, V>): Route {
     doc: { errors: [], ...doc, access: 'bearer' },
     async run(request) {
       const { admitted } = request;
-      if (admitted.by !== 'token') throw new ParleyError('unauthenticated', 'No access token.');
+      if (admitted?.by !== 'token') throw new ParleyError('unauthenticated', 'No access token.');
       const input = { ...checked(spec, request), caller: { accessToken: admitted.token } };
       return { status: spec.success.status, body: await handle(input) };
     },
@@ -110,7 +110,7 @@ export function signInRoute<P, Q, B, V>(spec: SignInSpec<P, Q, B, V>): Route {
     doc: { errors: [], ...doc, access: 'sign-in' },
     async run(request) {
       const { admitted } = request;
-      if (admitted.by !== 'address') throw new ParleyError('forbidden', 'This is for signing in.');
+      if (admitted?.by !== 'address') throw new ParleyError('forbidden', 'This is for signing in.');
       const input = { ...checked(spec, request), address: admitted.address };
       admitted.limitAccount(account(input.body));
       return { status: spec.success.status, body: await handle(input) };
