@@ -12,6 +12,11 @@ export interface Binding {
   away: boolean;
   /** When it was bound, by the clock of the store: of two connections of a device the later one counts. */
   boundAtUs: number;
+  /**
+   * Which connection of its device it is, as the client counts: of two the higher one counts, whenever
+   * it was bound, since a hello may lie in a frozen process for long. Default 0: not counted.
+   */
+  attempt?: number;
 }
 
 /** A binding as its node keeps saying it. */
@@ -30,6 +35,8 @@ export interface VisibleStatus {
 
 export interface Bound {
   boundAtUs: number;
+  /** A later connection of the device was there already: nothing was bound. */
+  isLate: boolean;
   /** The binding that it took the place of: another connection of the same device. */
   replaced: Binding | undefined;
   /** Undefined until `setModes` has told it; the user is shown to nobody meanwhile. */

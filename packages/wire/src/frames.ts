@@ -73,6 +73,11 @@ export interface HelloFrame {
   upToId?: ConversationId;
   /** Nobody is at the device, see `activity`. Default false. */
   away?: boolean;
+  /**
+   * Which connection of this device it is, counted up from 1: a hello that was held up on its way never
+   * takes the place of a later one. Default 0: not counted.
+   */
+  attempt?: number;
 }
 /** "Of the conversations with ids above `afterId`, and up to `upToId` if given, I hold this." Any time after `welcome`. */
 export interface CompareFrame {

@@ -202,6 +202,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
       away: call.away === true,
       boundAtUs: ++this.binds,
       gapKnown: false,
+      attempt: Number(call.attempt ?? 0),
     };
     this.bindings.set(keyOf(binding), binding);
     const own = [...this.logs].filter(([, log]) => log.kind === 'group' && log.members.has(userId));

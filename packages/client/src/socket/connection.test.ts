@@ -103,6 +103,15 @@ test('after a refused token the session is renewed once, and the device stays th
   expect(world.server.accounts.renewals).toBe(2);
 });
 
+test('each hello says which connection of the device it is', async () => {
+  const ada = await world.online('ada');
+  world.server.cut();
+  await until(() => ada.status.state !== 'online');
+  await until(() => ada.status.state === 'online');
+  const hellos = world.server.frames.filter(frame => frame.op === 'hello');
+  expect(hellos.map(({ attempt }) => attempt)).toEqual([1, 2]);
+});
+
 test('a server that refuses the new token too ends it, instead of going round', async () => {
   const ada = await world.online('ada');
   world.server.refuseTokens = true;

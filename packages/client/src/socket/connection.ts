@@ -36,6 +36,7 @@ export class Connection {
   /** What the last `hello` carried. */
   private tokenUsed = '';
   private nextUrl: number;
+  private attempts = 0;
   private readonly deviceId: string;
   private readonly options: ResolvedOptions;
   private readonly session: SessionKeeper;
@@ -166,6 +167,7 @@ export class Connection {
         protocol: PROTOCOL_VERSION,
         token,
         deviceId: this.deviceId,
+        attempt: ++this.attempts,
         ...this.events.held(),
       });
       this.link = link;

@@ -46,6 +46,30 @@ export function describeBindings({ store, harness }: Subject): void {
     expect(await located(store())).toEqual([]);
   });
 
+  test('a late hello does not take the place of the connection after it', async () => {
+    const before = binding('c1', { attempt: 3, serverId: 's1' });
+    const after = binding('c2', { attempt: 4, serverId: 's2' });
+    expect((await store().bind(after)).isLate).toBe(false);
+    expect(await store().bind(before)).toMatchObject({ isLate: true, replaced: undefined });
+    expect(await located(store())).toMatchObject([{ connectionId: 'c2', serverId: 's2' }]);
+    expect((await store().unbind([before])).removed).toBe(0);
+    const next = binding('c3', { attempt: 5 });
+    expect(await store().bind(next)).toMatchObject({ replaced: { connectionId: 'c2' } });
+    // Who does not count takes the place of anybody who does not.
+    const uncounted = { deviceId: 'd2' };
+    await store().bind(binding('c4', uncounted));
+    expect((await store().bind(binding('c5', uncounted))).isLate).toBe(false);
+  });
+
+  test('of two connections that are touched the one with the higher attempt stays', async () => {
+    const before = binding('c1', { attempt: 3, boundAtUs: 9 });
+    const after = binding('c2', { attempt: 4, boundAtUs: 5 });
+    expect((await store().touch(touched(before))).rebound).toMatchObject([{ connectionId: 'c1' }]);
+    expect((await store().touch(touched(after))).rebound).toMatchObject([{ connectionId: 'c2' }]);
+    expect((await store().touch(touched(before))).rebound).toEqual([]);
+    expect(await located(store())).toMatchObject([{ connectionId: 'c2' }]);
+  });
+
   test('unbind counts those that were bound, each once', async () => {
     const one = binding('c1');
     const two = binding('c2', { userId: 'u2' });

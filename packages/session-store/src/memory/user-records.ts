@@ -18,11 +18,16 @@ export class UserRecords {
   bind(given: Omit<Binding, 'boundAtUs'>): Bound {
     return this.change(given.userId, (record, nowUs) => {
       const before = record.devices.get(given.deviceId);
+      if (before !== undefined && attemptOf(before) > attemptOf(given)) {
+        const changes = record.settle(nowUs);
+        return { boundAtUs: 0, isLate: true, replaced: undefined, mode: record.mode, changes };
+      }
       const boundAtUs = Math.max(nowUs, before ? before.boundAtUs + 1 : 0);
       this.put(record, { ...given, boundAtUs }, false, nowUs);
       const isOther = before !== undefined && before.connectionId !== given.connectionId;
       const replaced = isOther ? bindingOf(before) : undefined;
-      return { boundAtUs, replaced, mode: record.mode, changes: record.settle(nowUs) };
+      const changes = record.settle(nowUs);
+      return { boundAtUs, isLate: false, replaced, mode: record.mode, changes };
     });
   }
 
@@ -41,7 +46,7 @@ export class UserRecords {
     return this.change(binding.userId, (record, nowUs) => {
       const bound = record.devices.get(binding.deviceId);
       const isKnown = bound?.connectionId === binding.connectionId;
-      const isStale = bound && !isKnown && bound.boundAtUs >= binding.boundAtUs;
+      const isStale = bound && !isKnown && !isLater(binding, bound);
       const gap = !isStale && (!isKnown || (!gapKnown && bound.gap));
       if (!isStale) this.put(record, binding, gap, nowUs);
       return {
@@ -119,4 +124,14 @@ export class UserRecords {
 
 function bindingOf({ gap: _gap, expiresAtUs: _expiresAtUs, ...binding }: Device): Binding {
   return binding;
+}
+
+function attemptOf({ attempt = 0 }: Pick<Binding, 'attempt'>): number {
+  return attempt;
+}
+
+/** Whether `one` is the later connection of the device. */
+function isLater(one: Binding, other: Binding): boolean {
+  const ahead = attemptOf(one) - attemptOf(other);
+  return ahead === 0 ? one.boundAtUs > other.boundAtUs : ahead > 0;
 }

@@ -6,8 +6,9 @@ export function packBinding({
   connectionId,
   serverId,
   sessionId,
-}: Pick<Binding, 'connectionId' | 'serverId' | 'sessionId'>): string {
-  return JSON.stringify([connectionId, serverId, sessionId]);
+  attempt = 0,
+}: Pick<Binding, 'connectionId' | 'serverId' | 'sessionId' | 'attempt'>): string {
+  return JSON.stringify([connectionId, serverId, sessionId, attempt]);
 }
 
 /**

@@ -30,6 +30,7 @@ const hello = z.object({
   heads,
   upToId: idBoundSchema.optional(),
   away: z.boolean().optional(),
+  attempt: z.int().min(0).max(0xffff_ffff).optional(),
 });
 
 const compare = z.object({

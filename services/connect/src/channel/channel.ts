@@ -13,6 +13,8 @@ export interface Identity {
   readonly deviceId: string;
   /** When the session store bound it, by its clock. */
   readonly boundAtUs: number;
+  /** Which connection of its device it is, as its hello said; 0: not counted. */
+  readonly attempt: number;
   /** How the user wanted to be seen when this began. */
   readonly presenceMode: PresenceMode;
   /** For every call made on the user's behalf. */

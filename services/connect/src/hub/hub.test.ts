@@ -61,7 +61,15 @@ function arrive(userId: string, deviceId = 'd-1'): Fake {
   const channel = new Channel(`${userId}/${deviceId}`, transport, host, 1_000);
   channel.beginHello();
   const sessionId = `s-${userId}`;
-  hub.add(channel, { userId, sessionId, deviceId, caller: {}, boundAtUs: 1, presenceMode: 'auto' });
+  hub.add(channel, {
+    userId,
+    sessionId,
+    deviceId,
+    caller: {},
+    boundAtUs: 1,
+    attempt: 0,
+    presenceMode: 'auto',
+  });
   return { channel, transport };
 }
 
@@ -277,6 +285,7 @@ describe('a channel', () => {
       sessionId: 's-7',
       caller: {},
       boundAtUs: 1,
+      attempt: 0,
       presenceMode: 'auto' as const,
     };
     const make = () => new Channel('x', new FakeTransport(), host, 1_000);

@@ -5,6 +5,7 @@ import type { Channel } from '../channel/channel.ts';
 export function bindingOf(channel: Channel): Required<Binding> | undefined {
   const { identity, connectionId, away } = channel;
   if (identity === undefined) return undefined;
-  const { userId, sessionId, deviceId, boundAtUs } = identity;
-  return { userId, sessionId, deviceId, connectionId, boundAtUs, away, gapKnown: false };
+  const { userId, sessionId, deviceId, boundAtUs, attempt } = identity;
+  const gapKnown = false;
+  return { userId, sessionId, deviceId, connectionId, boundAtUs, away, gapKnown, attempt };
 }

@@ -50,7 +50,7 @@ export function createAdmitChannel(ports: Ports): AdmitChannel {
         goodbyes.add({ userId, sessionId, deviceId, connectionId }, state.code);
         return undefined;
       }
-      const identity = identityOf(reply, deviceId);
+      const identity = identityOf(reply, frame);
       hub.add(channel, identity)?.close('replaced');
       // No await since logic's answer: what is pushed from here on finds the channel in the hub.
       const { certain, doubtful } = subscriptionsOf(reply, reader.changes());
@@ -71,16 +71,16 @@ export function createAdmitChannel(ports: Ports): AdmitChannel {
 
 function openCall(channel: Channel, frame: HelloFrame, serverId: ServerId): OpenCall {
   const { connectionId, away } = channel;
-  const { token: accessToken, deviceId, heads, upToId = '' } = frame;
+  const { token: accessToken, deviceId, attempt = 0, heads, upToId = '' } = frame;
   const range = { known: heads, upToId, limit: HEADS_PER_FRAME };
-  return { accessToken, deviceId, connectionId, serverId, away, ...range };
+  return { accessToken, deviceId, connectionId, serverId, away, attempt, ...range };
 }
 
-function identityOf(reply: OpenReply__Output, deviceId: string): Identity {
+function identityOf(reply: OpenReply__Output, { deviceId, attempt = 0 }: HelloFrame): Identity {
   const { userId, sessionId, boundAtUs } = reply;
   const presenceMode = reply.presenceMode as PresenceMode;
   const caller = { session: { userId, sessionId } };
-  return { userId, sessionId, deviceId, boundAtUs, presenceMode, caller };
+  return { userId, sessionId, deviceId, boundAtUs, attempt, presenceMode, caller };
 }
 
 /** Where a channel is to be subscribed. */

@@ -19,13 +19,14 @@ beforeEach(async () => {
 afterEach(() => logic.close());
 
 const session = () => ({ userId: ada.user.userId, sessionId: ada.sessionId });
-const open = (connectionId: string, serverId = 's1', accessToken = ada.accessToken) =>
+const open = (connectionId: string, serverId = 's1', accessToken = ada.accessToken, attempt = 0) =>
   logic.useCases.openConnection({
     accessToken,
     deviceId: 'd1',
     connectionId,
     serverId,
     away: false,
+    attempt,
     ...HOLDS_NOTHING,
   });
 const located = async () => {
@@ -73,6 +74,12 @@ describe('open', () => {
     expect(await located()).toEqual(['c2']);
     await logic.useCases.closeConnections([bindingOf('c2', 's2')]);
     expect(await located()).toEqual([]);
+  });
+
+  test('a hello that was held up is refused, and unbinds nobody', async () => {
+    await open('c2', 's2', undefined, 2);
+    await expect(open('c1', 's1', undefined, 1)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await located()).toEqual(['c2']);
   });
 
   test('bad tokens and devices leave nothing bound', async () => {

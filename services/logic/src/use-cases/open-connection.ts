@@ -1,4 +1,4 @@
-import type { ConnectionId, ConversationId, ServerId } from '@parley/core';
+import { type ConnectionId, type ConversationId, ParleyError, type ServerId } from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
 import { hasSubscribers, type PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
@@ -15,6 +15,8 @@ export interface OpenInput {
   serverId: ServerId;
   /** Nobody is at the device. */
   away: boolean;
+  /** Which connection of its device it is, as the client counts; 0: not counted. */
+  attempt?: number;
   /** What the client holds of the conversations up to `upToId`; see `HeadRange`. */
   known: readonly KnownHead[];
   upToId: ConversationId;
@@ -47,19 +49,32 @@ interface Ports {
 
 /**
  * A socket has said hello: binds its device to the node, so that pushes find it from here on.
- * @throws ParleyError `invalid_request`, `unauthenticated`, `token_expired`, `session_revoked`.
+ * @throws ParleyError `unavailable` if a later connection of the device was bound before; `invalid_request`, `unauthenticated`, `token_expired`, `session_revoked`.
  */
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 
 export function openConnection(ports: Ports): OpenConnection {
   const { authenticate, requireSession, sessionStore, lookups, presence } = ports;
-  return async ({ accessToken, deviceId, connectionId, serverId, away, known, upToId, limit }) => {
+  return async ({
+    accessToken,
+    deviceId,
+    connectionId,
+    serverId,
+    away,
+    attempt,
+    known,
+    upToId,
+    limit,
+  }) => {
     check(deviceIdSchema, deviceId, 'deviceId');
     const session = await authenticate(accessToken);
-    const binding = { ...session, deviceId, connectionId, serverId, away };
+    const binding = { ...session, deviceId, connectionId, serverId, away, attempt };
     const bound = await sessionStore.bind(binding);
     const { boundAtUs } = bound;
     presence.tell(bound.changes);
+    if (bound.isLate) {
+      throw new ParleyError('unavailable', 'A later connection of this device is there already.');
+    }
     const show = async () => {
       const mode = bound.mode ?? (await ports.introduce(session.userId));
       if (mode !== 'invisible') presence.saw(session.userId);

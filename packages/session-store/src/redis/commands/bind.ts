@@ -8,8 +8,8 @@ import { USERS } from './lua.ts';
 
 /**
  * KEYS  user
- * ARGV  deviceId, connectionId, away, packed binding, ttlMs
- * Returns when it was bound, the value of the device that was replaced (another connection of it, and
+ * ARGV  deviceId, connectionId, away, packed binding, ttlMs, attempt
+ * Returns when it was bound (0: it was not, a later connection is there), the value of the device that was replaced (another connection of it, and
  * alive; else ''), the mode, and the change of status.
  */
 const script: RedisScript = {
@@ -19,6 +19,7 @@ const script: RedisScript = {
 local deviceId, connectionId, away, packed, ttlMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local user = load(KEYS[1])
 local before = user.devices[deviceId]
+if before and before.attempt > tonumber(ARGV[6]) then return { 0, '', user.mode, settle(user) } end
 local replaced = before and before.connectionId ~= connectionId and before.value or ''
 local boundAtUs = math.max(user.nowUs, before and before.boundAtUs + 1 or 0)
 put(user, deviceId, { away = away, gap = '0', boundAtUs = boundAtUs, packed = packed }, ttlMs)
@@ -27,10 +28,10 @@ return { boundAtUs, replaced, user.mode, settle(user) }
 };
 
 function bind(keys: SessionKeys, binding: Omit<Binding, 'boundAtUs'>, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId, away } = binding;
+  const { userId, deviceId, connectionId, away, attempt = 0 } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
-    args: [deviceId, connectionId, away ? 1 : 0, packBinding(binding), ttlMs],
+    args: [deviceId, connectionId, away ? 1 : 0, packBinding(binding), ttlMs, attempt],
   });
 }
 
@@ -38,6 +39,7 @@ function decode({ userId, deviceId }: Pick<Binding, 'userId' | 'deviceId'>, repl
   const [boundAtUs, replaced, mode, ...change] = reply as [number, string, string, ...unknown[]];
   return {
     boundAtUs,
+    isLate: boundAtUs === 0,
     replaced: replaced === '' ? undefined : unpackDevice(userId, deviceId, replaced),
     mode: mode === '-' ? undefined : (mode as PresenceMode),
     changes: readChange(userId, change),

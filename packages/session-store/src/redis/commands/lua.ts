@@ -32,9 +32,10 @@ local function load(key)
     else
       local expiresAtMs, away, gap, boundAtUs, packed = string.match(value, '^(%d+) (%d) (%d) (%d+) (.*)$')
       if tonumber(expiresAtMs) * 1000 > user.nowUs then
+        local binding = cjson.decode(packed)
         user.devices[name] = {
           away = away, gap = gap, boundAtUs = tonumber(boundAtUs), packed = packed,
-          connectionId = cjson.decode(packed)[1], value = value,
+          connectionId = binding[1], attempt = binding[4] or 0, value = value,
         }
       else
         redis.call('HDEL', key, name)

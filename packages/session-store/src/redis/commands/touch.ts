@@ -7,7 +7,7 @@ import { USERS } from './lua.ts';
 
 /**
  * KEYS  user
- * ARGV  deviceId, connectionId, boundAtUs, away, gapKnown, packed binding, ttlMs
+ * ARGV  deviceId, connectionId, boundAtUs, away, gapKnown, packed binding, ttlMs, attempt
  * Returns 1 when the device had not been bound to that connection and its node has not said since that
  * it knows, else 0; the mode; and the change of status. A later connection of the device is left.
  */
@@ -20,7 +20,9 @@ local gapKnown, packed, ttlMs = ARGV[5], ARGV[6], tonumber(ARGV[7])
 local user = load(KEYS[1])
 local bound = user.devices[deviceId]
 local known = bound and bound.connectionId == connectionId
-if bound and not known and bound.boundAtUs >= boundAtUs then return { 0, user.mode, settle(user) } end
+local attempt = tonumber(ARGV[8])
+local late = bound and (bound.attempt > attempt or bound.attempt == attempt and bound.boundAtUs >= boundAtUs)
+if late and not known then return { 0, user.mode, settle(user) } end
 local gap = not known and '1' or gapKnown == '1' and '0' or bound.gap
 put(user, deviceId, { away = away, gap = gap, boundAtUs = boundAtUs, packed = packed }, ttlMs)
 return { tonumber(gap), user.mode, settle(user) }
@@ -28,7 +30,7 @@ return { tonumber(gap), user.mode, settle(user) }
 };
 
 function touch(keys: SessionKeys, binding: TouchedBinding, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId, boundAtUs, away, gapKnown } = binding;
+  const { userId, deviceId, connectionId, boundAtUs, away, gapKnown, attempt = 0 } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
     args: [
@@ -39,6 +41,7 @@ function touch(keys: SessionKeys, binding: TouchedBinding, ttlMs: number): Redis
       gapKnown ? 1 : 0,
       packBinding(binding),
       ttlMs,
+      attempt,
     ],
   });
 }

@@ -10,6 +10,7 @@ export interface Binding {
   'away'?: (boolean);
   'boundAtUs'?: (number | string | Long);
   'gapKnown'?: (boolean);
+  'attempt'?: (number);
 }
 
 export interface Binding__Output {
@@ -20,4 +21,5 @@ export interface Binding__Output {
   'away': (boolean);
   'boundAtUs': (number);
   'gapKnown': (boolean);
+  'attempt': (number);
 }

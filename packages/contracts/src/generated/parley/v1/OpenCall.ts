@@ -11,6 +11,7 @@ export interface OpenCall {
   'known'?: (_parley_v1_KnownHead)[];
   'upToId'?: (string);
   'limit'?: (number);
+  'attempt'?: (number);
 }
 
 export interface OpenCall__Output {
@@ -22,4 +23,5 @@ export interface OpenCall__Output {
   'known': (_parley_v1_KnownHead__Output)[];
   'upToId': (string);
   'limit': (number);
+  'attempt': (number);
 }
