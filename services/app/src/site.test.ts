@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLogger } from '@parley/core';
+import type { FastifyInstance } from 'fastify';
 import { createSite, type SiteOptions } from './site.ts';
 
 let directory: string;
-let server: Server;
+let site: FastifyInstance;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'parley-site-'));
@@ -20,13 +20,12 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  server.close();
-  server.closeAllConnections();
+  await site.close();
   rmSync(directory, { recursive: true });
 });
 
 async function serve(options: Partial<SiteOptions> = {}): Promise<string> {
-  const site = createSite({
+  site = createSite({
     directory,
     apiUrl: '',
     connectUrls: [],
@@ -38,9 +37,7 @@ async function serve(options: Partial<SiteOptions> = {}): Promise<string> {
     ops: () => false,
     ...options,
   });
-  server = createServer(site).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return site.listen({ host: '127.0.0.1', port: 0 });
 }
 
 test('tells the page where to go, and of the demo users only in demo mode', async () => {
@@ -67,6 +64,7 @@ test('any path of the page answers with the page; a missing file is missing', as
   expect([page.status, await page.text()]).toEqual([200, '<title>Parley</title>']);
   expect((await fetch(`${url}/assets/gone.js`)).status).toBe(404);
   expect((await fetch(`${url}/../package.json`)).status).toBe(404);
+  expect((await fetch(`${url}/c/17`, { method: 'POST' })).status).toBe(404);
 });
 
 test('the page may talk to its own api and connect node only, and is framed by nobody', async () => {

@@ -1,6 +1,8 @@
+import accepts from '@fastify/accepts';
+import staticFiles from '@fastify/static';
 import type { Logger } from '@parley/core';
 import type { OpsHandler } from '@parley/ops';
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import helmet from 'helmet';
 
 export interface SiteOptions {
@@ -25,9 +27,11 @@ const DEMO_USERS = ['Demo', 'Test', 'Admin'].map(displayName => ({
   password: '111111',
 }));
 
+const PLAIN = 'text/plain; charset=utf-8';
+
 /** Serves the chat page: static files, `/config.json`, and the page itself for every other path. */
-export function createSite(options: SiteOptions): Express {
-  const { apiUrl, connectUrls, apiPort, connectPort, version } = options;
+export function createSite(options: SiteOptions): FastifyInstance {
+  const { apiUrl, connectUrls, apiPort, connectPort, version, directory } = options;
   const pageConfig = {
     ...(apiUrl ? { apiUrl } : {}),
     ...(connectUrls.length > 0 ? { connectUrls } : {}),
@@ -36,54 +40,69 @@ export function createSite(options: SiteOptions): Express {
     demo: options.demo ? { users: DEMO_USERS } : null,
     version,
   };
-  const app = express();
-  app.disable('x-powered-by');
-  app.use((request, response, next) => {
-    if (!options.ops(request, response)) next();
+  const answerError = errorAnswer(options.logger);
+  const app = fastify({
+    forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
-  app.use((request, response, next) => {
-    const { hostname } = request;
-    if (!isHostname(hostname)) refuse(response);
-    else securityHeaders(options, hostname)(request, response, next);
-  });
-  app.get('/config.json', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(pageConfig);
-  });
-  // Built files carry a hash of their content in the name; the rest must be asked for again.
-  app.use(
-    '/assets',
-    express.static(`${options.directory}/assets`, { immutable: true, maxAge: '1y' }),
-  );
-  app.use(express.static(options.directory, { cacheControl: false, etag: true }));
-  app.get('/{*path}', (request, response) => {
-    const isPage = request.accepts(['html', 'json']) === 'html' && !/\.\w+$/.test(request.path);
-    if (!isPage) {
-      response.status(404).type('text/plain').send('There is nothing here.\n');
+  app.addHook('onRequest', (request, reply, done) => {
+    if (options.ops(request.raw, reply.raw)) {
+      reply.hijack();
       return;
     }
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: options.directory });
+    const { hostname } = request;
+    if (!isHostname(hostname)) refuse(reply);
+    else securityHeaders(options, hostname)(request.raw, reply.raw, () => done());
   });
-  app.use(errorAnswer(options.logger));
+  app.setErrorHandler(answerError);
+  app.register(accepts);
+  app.get('/config.json', (_request, reply) =>
+    reply.header('Cache-Control', 'no-store').send(pageConfig),
+  );
+  // Built files carry a hash of their content in the name; the rest must be asked for again.
+  app.register(staticFiles, {
+    root: `${directory}/assets`,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    dotfiles: 'ignore',
+    decorateReply: false,
+  });
+  app.register(staticFiles, { root: directory, cacheControl: false, dotfiles: 'ignore' });
+  app.setNotFoundHandler((request, reply) => {
+    if (!isPage(request)) return reply.code(404).type(PLAIN).send('There is nothing here.\n');
+    return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
+  });
   return app;
 }
 
-/** The last in the chain, in place of express's own, which shows the stack. */
-function errorAnswer(logger: Logger): ErrorRequestHandler {
-  // express knows an error handler by its four parameters.
-  return (error, _request, response, _next) => {
-    const { status }: { status?: unknown } = error;
-    if (typeof status === 'number' && status >= 400 && status < 500) {
-      refuse(response, status);
+/** A path within the page, which the page itself understands. */
+function isPage(request: FastifyRequest): boolean {
+  const [path = ''] = request.url.split('?');
+  return (
+    /^(?:GET|HEAD)$/.test(request.method) &&
+    !/\.\w+$/.test(path) &&
+    request.accepts().type(['html', 'json']) === 'html'
+  );
+}
+
+type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** In place of fastify's own, which says what went wrong inside. */
+function errorAnswer(logger: Logger): AnswerError {
+  return (error, _request, reply) => {
+    const { statusCode }: { statusCode?: unknown } = Object(error);
+    if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+      refuse(reply, statusCode);
       return;
     }
     logger.error({ err: error }, 'a page could not be served');
-    if (response.headersSent) response.destroy();
-    else response.status(500).type('text/plain').send('Something went wrong on our side.\n');
+    reply.code(500).type(PLAIN).send('Something went wrong on our side.\n');
   };
 }
 
-function refuse(response: Response, status = 400): void {
-  response.status(status).type('text/plain').send('The request could not be read.\n');
+function refuse(reply: FastifyReply, status = 400): void {
+  reply.code(status).type(PLAIN).send('The request could not be read.\n');
 }
 
 /** What a client says in `Host` becomes part of the policy: a name or an address, and nothing more. */

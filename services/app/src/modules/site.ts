@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ConfigError } from '@parley/config';
@@ -17,29 +15,19 @@ export const startSite: StartModule = async platform => {
   if (!existsSync(join(SITE_DIRECTORY, 'index.html'))) {
     throw new ConfigError('site', 'The chat page is not built: run "pnpm build" first.');
   }
-  const server = createServer(
-    createSite({
-      directory: SITE_DIRECTORY,
-      apiUrl: config.site.apiUrl,
-      connectUrls: config.site.connectUrls,
-      apiPort: config.api.port,
-      connectPort: config.connect.port,
-      demo: config.demo,
-      version,
-      logger: logger.child({ module: 'site' }),
-      ops: platform.ops,
-    }),
-  );
-  await explainTakenPort('site.port', port, async () => {
-    server.listen(port, host);
-    await once(server, 'listening');
+  const site = createSite({
+    directory: SITE_DIRECTORY,
+    apiUrl: config.site.apiUrl,
+    connectUrls: config.site.connectUrls,
+    apiPort: config.api.port,
+    connectPort: config.connect.port,
+    demo: config.demo,
+    version,
+    logger: logger.child({ module: 'site' }),
+    ops: platform.ops,
   });
-  platform.lifecycle.onClose('site', async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  });
-  const { port: listening } = server.address() as AddressInfo;
+  platform.lifecycle.onClose('site', () => site.close());
+  await explainTakenPort('site.port', port, () => site.listen({ host, port }));
+  const { port: listening } = site.server.address() as AddressInfo;
   return [{ name: 'Chat page', url: `http://${host}:${listening}` }];
 };
