@@ -14,9 +14,9 @@ export interface Binding {
   boundAtUs: number;
   /**
    * Which connection of its device it is, as the client counts: of two the higher one counts, whenever
-   * it was bound, since a hello may lie in a frozen process for long. Default 0: not counted.
+   * it was bound, since a hello may lie in a frozen process for long. 0: not counted.
    */
-  attempt?: number;
+  attempt: number;
 }
 
 /** A binding as its node keeps saying it. */

@@ -62,6 +62,7 @@ function binding(userId: string, serverId: string) {
     deviceId: 'd',
     connectionId: `c-${userId}`,
     away: false,
+    attempt: 0,
     boundAtUs: 1,
   };
 }

@@ -10,6 +10,7 @@ const binding = (userId: string, serverId: string) => ({
   deviceId: 'd',
   connectionId: `c-${userId}-${serverId}`,
   away: false,
+  attempt: 0,
   boundAtUs: 1,
 });
 

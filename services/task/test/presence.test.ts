@@ -13,6 +13,7 @@ const touched = (userId: string, serverId: string) => ({
   deviceId: 'd',
   connectionId: `c-${userId}-${serverId}`,
   away: false,
+  attempt: 0,
   boundAtUs: 1,
   gapKnown: false,
 });

@@ -51,7 +51,7 @@ export function describeBindings({ store, harness }: Subject): void {
     const after = binding('c2', { attempt: 4, serverId: 's2' });
     expect((await store().bind(after)).isLate).toBe(false);
     expect(await store().bind(before)).toMatchObject({ isLate: true, replaced: undefined });
-    expect(await located(store())).toMatchObject([{ connectionId: 'c2', serverId: 's2' }]);
+    expect(await located(store())).toEqual([after]);
     expect((await store().unbind([before])).removed).toBe(0);
     const next = binding('c3', { attempt: 5 });
     expect(await store().bind(next)).toMatchObject({ replaced: { connectionId: 'c2' } });

@@ -30,6 +30,7 @@ export function binding(connectionId: string, parts: Partial<Binding> = {}): Bin
     serverId: 's1',
     away: false,
     boundAtUs: 1,
+    attempt: 0,
     ...parts,
     connectionId,
   };

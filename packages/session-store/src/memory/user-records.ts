@@ -18,7 +18,7 @@ export class UserRecords {
   bind(given: Omit<Binding, 'boundAtUs'>): Bound {
     return this.change(given.userId, (record, nowUs) => {
       const before = record.devices.get(given.deviceId);
-      if (before !== undefined && attemptOf(before) > attemptOf(given)) {
+      if (before !== undefined && before.attempt > given.attempt) {
         const changes = record.settle(nowUs);
         return { boundAtUs: 0, isLate: true, replaced: undefined, mode: record.mode, changes };
       }
@@ -126,12 +126,8 @@ function bindingOf({ gap: _gap, expiresAtUs: _expiresAtUs, ...binding }: Device)
   return binding;
 }
 
-function attemptOf({ attempt = 0 }: Pick<Binding, 'attempt'>): number {
-  return attempt;
-}
-
 /** Whether `one` is the later connection of the device. */
 function isLater(one: Binding, other: Binding): boolean {
-  const ahead = attemptOf(one) - attemptOf(other);
+  const ahead = one.attempt - other.attempt;
   return ahead === 0 ? one.boundAtUs > other.boundAtUs : ahead > 0;
 }

@@ -6,7 +6,7 @@ export function packBinding({
   connectionId,
   serverId,
   sessionId,
-  attempt = 0,
+  attempt,
 }: Pick<Binding, 'connectionId' | 'serverId' | 'sessionId' | 'attempt'>): string {
   return JSON.stringify([connectionId, serverId, sessionId, attempt]);
 }
@@ -27,8 +27,9 @@ export function unpackDevice(
   if (Number(value.slice(0, awayAt)) <= nowMs) return undefined;
   const boundAt = awayAt + 4;
   const packedAt = value.indexOf(' ', boundAt) + 1;
-  const packed = JSON.parse(value.slice(packedAt)) as [string, string, string];
-  const [connectionId, serverId, sessionId] = packed;
+  const packed = JSON.parse(value.slice(packedAt)) as [string, string, string, number?];
+  // Nodes of an older version write no attempt.
+  const [connectionId, serverId, sessionId, attempt = 0] = packed;
   return {
     userId,
     sessionId,
@@ -37,6 +38,7 @@ export function unpackDevice(
     serverId,
     away: value[awayAt] === '1',
     boundAtUs: Number(value.slice(boundAt, packedAt)),
+    attempt,
   };
 }
 

@@ -39,6 +39,7 @@ const bindingOf = (connectionId: string, serverId = 's1') => ({
   connectionId,
   serverId,
   away: false,
+  attempt: 0,
   boundAtUs: 1,
   gapKnown: false,
 });
@@ -91,6 +92,7 @@ describe('open', () => {
         connectionId: 'c',
         serverId: 's',
         away: false,
+        attempt: 0,
         ...HOLDS_NOTHING,
       }),
     ).rejects.toMatchObject({ details: { field: 'deviceId' } });

@@ -23,6 +23,7 @@ const open = ({ accessToken }: SignedIn, n: number) =>
     connectionId: `c${n}`,
     serverId: 's1',
     away: false,
+    attempt: 0,
     ...HOLDS_NOTHING,
   });
 

@@ -16,7 +16,7 @@ export interface OpenInput {
   /** Nobody is at the device. */
   away: boolean;
   /** Which connection of its device it is, as the client counts; 0: not counted. */
-  attempt?: number;
+  attempt: number;
   /** What the client holds of the conversations up to `upToId`; see `HeadRange`. */
   known: readonly KnownHead[];
   upToId: ConversationId;
@@ -49,7 +49,8 @@ interface Ports {
 
 /**
  * A socket has said hello: binds its device to the node, so that pushes find it from here on.
- * @throws ParleyError `unavailable` if a later connection of the device was bound before; `invalid_request`, `unauthenticated`, `token_expired`, `session_revoked`.
+ * @throws ParleyError `unavailable` if a later connection of the device was bound before;
+ *   `invalid_request`, `unauthenticated`, `token_expired`, `session_revoked`.
  */
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 

@@ -19,7 +19,7 @@ afterEach(() => logic.close());
 
 const session = () => ({ userId: ada.user.userId, sessionId: ada.sessionId });
 async function open(deviceId = 'd1', away = false) {
-  const place = { deviceId, connectionId: `c-${deviceId}`, serverId: 's1', away };
+  const place = { deviceId, connectionId: `c-${deviceId}`, serverId: 's1', away, attempt: 0 };
   const { accessToken } = ada;
   const { boundAtUs, presenceMode } = await logic.useCases.openConnection({
     accessToken,

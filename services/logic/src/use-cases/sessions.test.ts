@@ -229,7 +229,13 @@ describe('sign out', () => {
   });
 
   test('holds even when the queue is away; the socket is closed when its node reports it', async () => {
-    const connection = { deviceId: 'd', connectionId: 'c1', serverId: 's1', away: false };
+    const connection = {
+      deviceId: 'd',
+      connectionId: 'c1',
+      serverId: 's1',
+      away: false,
+      attempt: 0,
+    };
     const { accessToken } = laptop;
     await logic.useCases.openConnection({ accessToken, ...connection, ...HOLDS_NOTHING });
     logic.queue.refusal = QUEUE_IS_AWAY;

@@ -9,8 +9,8 @@ import { USERS } from './lua.ts';
 /**
  * KEYS  user
  * ARGV  deviceId, connectionId, away, packed binding, ttlMs, attempt
- * Returns when it was bound (0: it was not, a later connection is there), the value of the device that was replaced (another connection of it, and
- * alive; else ''), the mode, and the change of status.
+ * Returns when it was bound (0: it was not, a later connection is there), the value of the device that
+ * was replaced (another connection of it, and alive; else ''), the mode, and the change of status.
  */
 const script: RedisScript = {
   name: 'parleySessionBind',
@@ -28,7 +28,7 @@ return { boundAtUs, replaced, user.mode, settle(user) }
 };
 
 function bind(keys: SessionKeys, binding: Omit<Binding, 'boundAtUs'>, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId, away, attempt = 0 } = binding;
+  const { userId, deviceId, connectionId, away, attempt } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
     args: [deviceId, connectionId, away ? 1 : 0, packBinding(binding), ttlMs, attempt],

@@ -30,7 +30,7 @@ return { tonumber(gap), user.mode, settle(user) }
 };
 
 function touch(keys: SessionKeys, binding: TouchedBinding, ttlMs: number): RedisCommand {
-  const { userId, deviceId, connectionId, boundAtUs, away, gapKnown, attempt = 0 } = binding;
+  const { userId, deviceId, connectionId, boundAtUs, away, gapKnown, attempt } = binding;
   return callScript(script, {
     keys: [keys.user(userId)],
     args: [
