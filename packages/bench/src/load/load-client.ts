@@ -26,6 +26,8 @@ export class LoadClient {
   readonly setup: LoadSetup;
   readonly sockets: readonly LeanSocket[];
   readonly order: OrderCheck;
+  /** Messages that a sender writes at once. */
+  readonly burst: number;
   lost = 0;
   firstLoss: string | undefined;
   /** Counts what comes, while a run is on. */
@@ -38,6 +40,7 @@ export class LoadClient {
   constructor(setup: LoadSetup, driver: Driver) {
     this.setup = setup;
     this.driver = driver;
+    this.burst = setup.burst ?? 1;
     this.urls = setup.urls.map(url => new URL(url));
     const streams = new Set(setup.senders.map(({ target }) => target)).size;
     const remembered = Math.floor(REMEMBERED_EVENTS / Math.max(1, streams));
@@ -108,13 +111,19 @@ export class LoadClient {
     return { ...result, elapsedMs, handshakes: handshakes.toSparse(), busy };
   }
 
-  /** Sends the message of this number, due at `dueUs`, for whose turn it is. */
-  send(number: number, dueUs: number): void {
-    const sender = this.senders[number % this.senders.length];
+  /** Sends a burst, its first message of this number, due at `dueUs`, for whose turn it is. */
+  send(first: number, dueUs: number): void {
+    const sender = this.senders[Math.floor(first / this.burst) % this.senders.length];
     if (sender === undefined) return;
-    const bytes = sender.template.fill(number, Math.round(dueUs));
-    if (sender.http) this.http?.send(number, bytes);
-    else sender.socket.write(bytes);
+    const frames: Buffer[] = [];
+    for (let number = first; number < first + this.burst; number++) {
+      const bytes = sender.template.fill(number, Math.round(dueUs));
+      if (sender.http) this.http?.send(number, bytes);
+      else frames.push(bytes);
+    }
+    const [frame] = frames;
+    if (frame !== undefined)
+      sender.socket.write(frames.length === 1 ? frame : Buffer.concat(frames));
   }
 
   /** Cuts all connections. */
@@ -137,7 +146,9 @@ export class LoadClient {
     const bySender = this.driver.order === 'sender';
     for (let i = 0; i < events.length; i += EVENT_FIELDS) {
       const number = events[i + 4] ?? Number.NaN;
-      const stream = bySender ? number % this.senders.length : (events[i] ?? 0);
+      const stream = bySender
+        ? Math.floor(number / this.burst) % this.senders.length
+        : (events[i] ?? 0);
       const seq = events[i + 1] ?? 0;
       if (!socket.receiver.see(stream, seq) || !socket.counts) continue;
       tally?.deliver(number, events[i + 3] ?? 0, atUs);

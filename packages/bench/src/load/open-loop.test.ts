@@ -23,3 +23,13 @@ test('a stall is not forgiven: all that became due meanwhile is issued after it'
 test.each([0, -1, Number.NaN])('a rate of %d is refused', rate => {
   expect(() => new OpenLoop(0, rate)).toThrow(`expected a rate above 0, got ${rate}`);
 });
+
+test('a burst is due at one moment, and the rate is that of the messages', () => {
+  const loop = new OpenLoop(1_000, 2_000, 4);
+  expect([0, 3, 4, 7, 8].map(index => loop.dueUs(index))).toEqual([
+    1_000, 1_000, 3_000, 3_000, 5_000,
+  ]);
+  expect(loop.take(1_000, 100)).toBe(4);
+  expect(loop.take(2_999, 100)).toBe(0);
+  expect(loop.take(5_000, 100)).toBe(8);
+});

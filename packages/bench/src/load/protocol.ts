@@ -15,6 +15,8 @@ export interface LoadSetup {
   people: readonly Person[];
   /** Who sends where, in turn; `person` is an index. */
   senders: readonly { person: number; target: string }[];
+  /** Messages that a sender writes at once, when it is its turn. Default 1. */
+  burst?: number;
   /** Where a delivery counts: with everybody who is connected, or with those who send nothing. */
   countAt: 'everyone' | 'listeners';
   /** Receivers of each message that count. */

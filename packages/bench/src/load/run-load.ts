@@ -28,9 +28,12 @@ export async function runLoad(
   onWindow: (at: 'begins' | 'ends') => void,
 ): Promise<RunResult & { sent: number }> {
   const { ratePerSecond, warmupMs, measureMs, settleMs } = plan;
-  const warmups = Math.round((warmupMs / 1_000) * ratePerSecond);
-  const measured = Math.max(1, Math.round((measureMs / 1_000) * ratePerSecond));
-  const loop = new OpenLoop(nowUs() + 2_000, ratePerSecond);
+  const { burst } = client;
+  /** Whole bursts. */
+  const within = (ms: number) => Math.round(((ms / 1_000) * ratePerSecond) / burst) * burst;
+  const warmups = within(warmupMs);
+  const measured = Math.max(burst, within(measureMs));
+  const loop = new OpenLoop(nowUs() + 2_000, ratePerSecond, burst);
   const dueUs = (number: number) => loop.dueUs(number - first);
   const tally = new Tally(
     { first, warmups, count: measured },
@@ -57,7 +60,7 @@ export async function runLoad(
     const from = loop.next;
     const stopAt = from < warmups ? warmups : warmups + measured;
     const count = loop.take(now, Math.min(BURST, stopAt - from));
-    for (let index = from; index < from + count; index++) {
+    for (let index = from; index < from + count; index += burst) {
       const due = loop.dueUs(index);
       if (index >= warmups) lag.record(nowUs() - due);
       client.send(first + index, due);
