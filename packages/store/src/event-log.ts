@@ -1,5 +1,5 @@
 import type { ConversationId, ErrorCode, MessageId, UserId } from '@parley/core';
-import type { ConversationRecord, MemberRecord } from './conversations.ts';
+import type { ConversationKind, ConversationRecord } from './conversations.ts';
 
 /** An event before it has its place. */
 export interface EventDraft {
@@ -21,14 +21,16 @@ export interface EventRecord extends Omit<EventDraft, 'mentions'> {
 }
 
 /**
- * The rule that decides over a draft, asked inside the transaction with the rows that hold there.
- * Must be pure and quick. Undefined admits.
+ * Whose drafts are written, by the kind of the conversation; a code is the answer to who is refused. It
+ * is asked inside the transaction with the rows that hold there, and is data so that it can go there,
+ * wherever the transaction runs.
  */
-export type Admit = (
-  draft: EventDraft,
-  conversation: ConversationRecord,
-  sender: MemberRecord | undefined,
-) => ErrorCode | undefined;
+export type Admission = Readonly<Record<ConversationKind, Admitted>>;
+
+interface Admitted {
+  readonly members: 'admit' | ErrorCode;
+  readonly others: 'admit' | ErrorCode;
+}
 
 export type AppendResult =
   /** `conversation` is as the whole batch leaves it, shared by all of its events there. */
@@ -72,7 +74,7 @@ export interface EventLog {
    * only of a connection that broke while the commit was under way (`unavailable`) that is not known,
    * and the same clientIds sent again settle it.
    */
-  append(drafts: readonly EventDraft[], admit: Admit): Promise<AppendResult[]>;
+  append(drafts: readonly EventDraft[], admission: Admission): Promise<AppendResult[]>;
   /**
    * By rising seq: the first `limit` after `afterSeq`, or the last `limit` before `beforeSeq`.
    */

@@ -20,7 +20,7 @@ export type {
   PageRequest,
 } from './conversations.ts';
 export type {
-  Admit,
+  Admission,
   AppendResult,
   EventDraft,
   EventLog,

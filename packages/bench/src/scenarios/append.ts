@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { MAX_WORKERS, Snowflake, silentLogger } from '@parley/core';
-import type { EventDraft, Store } from '@parley/store';
+import type { Admission, EventDraft, Store } from '@parley/store';
 import { openPostgresStore } from '@parley/store/postgres';
 import { openSqliteStore } from '@parley/store/sqlite';
 import { startPostgres } from '@parley/testing';
@@ -14,6 +14,14 @@ import type { Bench, Outcome, Scenario } from './scenario.ts';
 
 const CONVERSATIONS = 1_000;
 const TEXT = 'x'.repeat(64);
+const MEMBERS = { members: 'admit', others: 'not_found' } as const;
+const ADMISSION: Admission = {
+  direct: MEMBERS,
+  group: MEMBERS,
+  room: MEMBERS,
+  world: MEMBERS,
+  inbox: MEMBERS,
+};
 
 interface AppendOptions {
   writers: number;
@@ -48,7 +56,7 @@ async function appendFor(
           createdAtMs: Date.now(),
         };
       });
-      const results = await store.log.append(drafts, () => undefined);
+      const results = await store.log.append(drafts, ADMISSION);
       appended += results.filter(({ status }) => status === 'appended').length;
     }
   };

@@ -1,7 +1,7 @@
 import { type ConversationId, Snowflake, type UserId } from '@parley/core';
 import type { SessionRecord, UserRecord } from '../accounts.ts';
 import type { MemberRole, NewConversation, OwnConversation } from '../conversations.ts';
-import type { Admit, AppendResult, EventDraft } from '../event-log.ts';
+import type { Admission, AppendResult, EventDraft } from '../event-log.ts';
 import type { Store } from '../store.ts';
 
 const ids = new Snowflake(0);
@@ -94,9 +94,15 @@ export async function ofUser(store: Store, userId: UserId): Promise<OwnConversat
   return (await store.conversations.ofUsers([userId])).get(userId) ?? [];
 }
 
-export const admitAll: Admit = () => undefined;
-export const admitMembers: Admit = (_draft, _conversation, sender) =>
-  sender ? undefined : 'not_a_member';
+export const admitAll: Admission = admissionOfEveryKind({ members: 'admit', others: 'admit' });
+export const admitMembers: Admission = admissionOfEveryKind({
+  members: 'admit',
+  others: 'not_a_member',
+});
+
+function admissionOfEveryKind(answers: Admission['group']): Admission {
+  return { direct: answers, group: answers, room: answers, world: answers, inbox: answers };
+}
 
 /** The seq of each result; undefined for what is neither appended nor a duplicate. */
 export function seqs(results: readonly AppendResult[]): (number | undefined)[] {

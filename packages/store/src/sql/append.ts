@@ -1,7 +1,6 @@
 import type { ConversationId, UserId } from '@parley/core';
-import type { Admit, AppendResult, EventDraft } from '../event-log.ts';
+import type { Admission, AppendResult, EventDraft } from '../event-log.ts';
 import { byId, isId } from './ids.ts';
-import { byPair } from './memberships.ts';
 import { type AppendPlan, planAppend } from './plan-append.ts';
 import {
   type RawConversation,
@@ -37,7 +36,7 @@ export interface AppendSteps {
 export async function append(
   steps: AppendSteps,
   drafts: readonly EventDraft[],
-  admit: Admit,
+  admission: Admission,
 ): Promise<AppendResult[]> {
   const known = drafts.filter(draft => isId(draft.conversationId) && isId(draft.senderId));
   const ids = new Set(known.map(draft => draft.conversationId));
@@ -53,15 +52,15 @@ export async function append(
   const conversations = new Map(
     locked.map(row => [String(row.conversation_id), toConversation(row)]),
   );
-  const members = byPair(memberRows);
+  const members = new Set(memberRows.map(row => `${row.conversation_id} ${row.user_id}`));
   const events = new Map(eventRows.map(row => [`${row.sender_id} ${row.client_id}`, toEvent(row)]));
   const rows = {
     conversation: (conversationId: ConversationId) => conversations.get(conversationId),
-    member: (conversationId: ConversationId, userId: UserId) =>
-      members.get(`${conversationId} ${userId}`),
+    isMember: (conversationId: ConversationId, userId: UserId) =>
+      members.has(`${conversationId} ${userId}`),
     event: (senderId: UserId, clientId: string) => events.get(`${senderId} ${clientId}`),
   };
-  const plan = planAppend(drafts, rows, admit);
+  const plan = planAppend(drafts, rows, admission);
   if (plan.events.length > 0) await steps.writeAppend(plan);
   return plan.results;
 }

@@ -1,14 +1,14 @@
 import type { ConversationId, ErrorCode, UserId } from '@parley/core';
-import type { ConversationRecord, MemberRecord } from '../conversations.ts';
+import type { ConversationRecord } from '../conversations.ts';
 import type { MentionRow } from '../entities/mentions.ts';
-import type { Admit, AppendResult, EventDraft, EventRecord } from '../event-log.ts';
+import type { Admission, AppendResult, EventDraft, EventRecord } from '../event-log.ts';
 import { isId } from './ids.ts';
 import { isStorable } from './text.ts';
 
 /** The rows of the moment, read in the transaction that holds the lock of every conversation in question. */
 export interface LockedRows {
   conversation(conversationId: ConversationId): ConversationRecord | undefined;
-  member(conversationId: ConversationId, userId: UserId): MemberRecord | undefined;
+  isMember(conversationId: ConversationId, userId: UserId): boolean;
   /** The event that used this clientId. */
   event(senderId: UserId, clientId: string): EventRecord | undefined;
   /**
@@ -33,13 +33,13 @@ const CLIENT_ID_CHARS = 128;
 
 /**
  * The rules of the log, without any database: a repeated clientId is answered with what it was first
- * (whatever else holds by now, so also after its sender has left), `admit` decides over the rest, and
+ * (whatever else holds by now, so also after its sender has left), `admission` decides over the rest, and
  * what it admits gets the next seq of its conversation.
  */
 export function planAppend(
   drafts: readonly EventDraft[],
   rows: LockedRows,
-  admit: Admit,
+  admission: Admission,
 ): AppendPlan {
   const grown = new Map<ConversationId, ConversationRecord>();
   const events: EventRecord[] = [];
@@ -56,13 +56,14 @@ export function planAppend(
     if (inBatch) return repeatOf(inBatch, draft);
 
     const known = grown.get(conversationId) ?? rows.conversation(conversationId);
-    const code = known ? admit(draft, known, rows.member(conversationId, senderId)) : 'not_found';
-    const isAdmitted = known !== undefined && code === undefined;
-    if (clientId !== null && !(isAdmitted && rows.writingFindsRepeats)) {
+    const whose = rows.isMember(conversationId, senderId) ? 'members' : 'others';
+    const answer = known && admission[known.kind][whose];
+    if (clientId !== null && !(answer === 'admit' && rows.writingFindsRepeats)) {
       const first = rows.event(senderId, clientId);
       if (first) return repeatOf(first, draft);
     }
-    if (!isAdmitted) return { status: 'refused', code: code ?? 'not_found' };
+    if (!known || !answer) return { status: 'refused', code: 'not_found' };
+    if (answer !== 'admit') return { status: 'refused', code: answer };
 
     // A copy the first time: it grows with every further event of the batch.
     const conversation = grown.get(conversationId) ?? { ...known };

@@ -57,10 +57,10 @@ export function createTransactionalWrites(
       // Two instances that get the same clientId for different conversations at the same moment hold
       // no lock in common: the unique rule stops the second, and its next try finds what the first
       // has written.
-      async append(drafts, admit) {
+      async append(drafts, admission) {
         if (drafts.length === 0) return [];
         return retryLostRaces(
-          () => transaction(steps => append(steps, drafts, admit)),
+          () => transaction(steps => append(steps, drafts, admission)),
           faultOf,
           'events_client_id',
         );

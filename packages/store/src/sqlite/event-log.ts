@@ -1,7 +1,6 @@
 import type { ConversationId, UserId } from '@parley/core';
 import type { Database } from 'better-sqlite3';
-import type { MemberRecord } from '../conversations.ts';
-import type { Admit, EventDraft, EventLog } from '../event-log.ts';
+import type { Admission, EventDraft, EventLog } from '../event-log.ts';
 import { type DispatchedRange, mergeDispatched } from '../sql/merge-dispatched.ts';
 import { type LockedRows, planAppend } from '../sql/plan-append.ts';
 import { sqliteFault } from './fault.ts';
@@ -23,22 +22,22 @@ export function createLogWrites(
   statements: Statements,
 ): Pick<EventLog, 'append' | 'markDispatched'> {
   let wary = 0;
-  const transaction = handle.transaction((drafts: readonly EventDraft[], admit: Admit) => {
+  const transaction = handle.transaction((drafts: readonly EventDraft[], admission: Admission) => {
     const rows = lockedRows(statements, wary === 0);
-    const { results, events, mentions, grown } = planAppend(drafts, rows, admit);
+    const { results, events, mentions, grown } = planAppend(drafts, rows, admission);
     for (const event of events) statements.insertEvent(event);
     for (const mention of mentions) statements.insertMention(mention);
     for (const conversation of grown.values()) statements.moveHead(conversation);
     return results;
   });
-  const append: EventLog['append'] = async (drafts, admit) => {
+  const append: EventLog['append'] = async (drafts, admission) => {
     if (wary > 0) wary -= 1;
     try {
-      return transaction.immediate(drafts, admit);
+      return transaction.immediate(drafts, admission);
     } catch (error) {
       if (wary > 0 || !isRepeat(error)) throw error;
       wary = WARY_APPENDS;
-      return transaction.immediate(drafts, admit);
+      return transaction.immediate(drafts, admission);
     }
   };
 
@@ -53,15 +52,18 @@ export function createLogWrites(
 
 /** The rows of one transaction. */
 function lockedRows(statements: Statements, writingFindsRepeats: boolean): LockedRows {
-  const members = new Map<string, MemberRecord | undefined>();
+  const members = new Map<string, boolean>();
   return {
     conversation: statements.conversation,
     event: statements.event,
     writingFindsRepeats,
-    member: (conversationId: ConversationId, userId: UserId) => {
+    isMember: (conversationId: ConversationId, userId: UserId) => {
       const key = `${conversationId} ${userId}`;
-      if (!members.has(key)) members.set(key, statements.member(conversationId, userId));
-      return members.get(key);
+      const known = members.get(key);
+      if (known !== undefined) return known;
+      const isMember = statements.member(conversationId, userId) !== undefined;
+      members.set(key, isMember);
+      return isMember;
     },
   };
 }

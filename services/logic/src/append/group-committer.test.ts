@@ -21,16 +21,16 @@ afterEach(() => logic.close());
 /** A committer over the same log that tells its batches. */
 function observed(
   options: Partial<LogicOptions> = {},
-  append: EventLog['append'] = (drafts, admit) => logic.store.log.append(drafts, admit),
+  append: EventLog['append'] = (drafts, admission) => logic.store.log.append(drafts, admission),
 ) {
   const batches: number[] = [];
   const metrics = createLogicMetrics(new Registry());
   const committer = new GroupCommitter({
     ...logic.ports,
     log: {
-      append: (drafts, admit) => {
+      append: (drafts, admission) => {
         batches.push(drafts.length);
-        return append(drafts, admit);
+        return append(drafts, admission);
       },
     },
     dispatcher: logic.dispatcher,
@@ -106,9 +106,9 @@ describe('a group commit', () => {
   });
 
   test('what comes while a transaction runs forms the next one', async () => {
-    const { batches, committer } = observed({}, async (drafts, admit) => {
+    const { batches, committer } = observed({}, async (drafts, admission) => {
       await new Promise(resolve => setTimeout(resolve, 20));
-      return logic.store.log.append(drafts, admit);
+      return logic.store.log.append(drafts, admission);
     });
     const first = committer.append(draft('first'));
     await new Promise(resolve => setTimeout(resolve, 5));
@@ -164,10 +164,13 @@ describe('a group commit', () => {
 
   test('while the database stands still new ones are refused early, and nothing is lost', async () => {
     const { promise: thaw, resolve: letGo } = Promise.withResolvers<void>();
-    const { committer, refusals } = observed({ maxDraftWaitMs: 1_000 }, async (drafts, admit) => {
-      await thaw;
-      return logic.store.log.append(drafts, admit);
-    });
+    const { committer, refusals } = observed(
+      { maxDraftWaitMs: 1_000 },
+      async (drafts, admission) => {
+        await thaw;
+        return logic.store.log.append(drafts, admission);
+      },
+    );
     const first = committer.append(draft('first'));
     logic.fakeClock.advance(1_000);
     const second = committer.append(draft('second'));
@@ -184,9 +187,9 @@ describe('a group commit', () => {
 
   test('a transaction that fails fails its own drafts; the next one is tried', async () => {
     let isAway = true;
-    const { committer } = observed({}, async (drafts, admit) => {
+    const { committer } = observed({}, async (drafts, admission) => {
       if (isAway) throw new Error('the database is away');
-      return logic.store.log.append(drafts, admit);
+      return logic.store.log.append(drafts, admission);
     });
     await expect(committer.append(draft('a'))).rejects.toThrow('the database is away');
     isAway = false;

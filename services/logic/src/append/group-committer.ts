@@ -3,7 +3,7 @@ import type { AppendResult, EventDraft, EventLog } from '@parley/store';
 import { SerialBatcher } from '../batching/serial-batcher.ts';
 import type { Refuse } from '../bounds.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
-import { admitMessage } from '../domain/admit-message.ts';
+import { MESSAGE_ADMISSION } from '../domain/message-admission.ts';
 import type { LogicMetrics } from '../metrics.ts';
 import type { LogicOptions } from '../options.ts';
 
@@ -86,7 +86,7 @@ export class GroupCommitter {
     try {
       const results = await log.append(
         batch.map(waiting => waiting.draft),
-        admitMessage,
+        MESSAGE_ADMISSION,
       );
       endTimer();
       metrics.commits.inc();
