@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { describeMachine, machineWarnings } from './measure/machine.ts';
 import { readProfiles, topSelf } from './profile/top-self.ts';
@@ -85,7 +85,7 @@ async function runOne(
 ): Promise<ScenarioResult> {
   const { repeat, seconds, scale, say } = options;
   const profileDirectory = options.profile
-    ? join(process.cwd(), options.out, 'profiles', scenario.id)
+    ? resolve(options.out, 'profiles', scenario.id)
     : undefined;
   const startMs = performance.now();
   try {

@@ -35,8 +35,9 @@ export class Meter {
     this.system = system;
   }
 
-  /** To be called before the load: asks for the metrics. */
+  /** To be called before the load: begins the profiles, which takes a moment, and asks for the metrics. */
   async prepare(): Promise<void> {
+    this.toggleProfiles();
     this.before = await Promise.all(this.system.members.map(sample));
   }
 
@@ -50,9 +51,16 @@ export class Meter {
     this.usages = this.system.members.map(usageOf);
   }
 
+  private toggleProfiles(): void {
+    for (const { pid, isProfiled } of this.system.members) {
+      if (isProfiled) process.kill(pid, 'SIGUSR2');
+    }
+  }
+
   /** What it came to. To be called when nothing is under way any more: the counters are read now. */
   async costs(): Promise<TierCost[]> {
     const { usages } = this;
+    this.toggleProfiles();
     const after = await Promise.all(this.system.members.map(sample));
     const tiers = new Map<string, TierCost>();
     this.before.forEach((before, i) => {

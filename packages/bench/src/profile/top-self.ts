@@ -19,14 +19,16 @@ export interface SelfTime {
   share: number;
 }
 
-/** V8's names for time in which nothing runs. */
-const IDLE = '(idle)';
+/** Time in which nothing runs, and what beginning a profile takes. */
+const LEFT_OUT = [/^\(idle\)$/, /^post node:inspector:/];
 
 /** The functions in which a process spent its time, without what they called; the most first. */
 export function topSelf(profiles: readonly string[], count: number): SelfTime[] {
   const byName = new Map<string, number>();
   for (const text of profiles) addProfile(JSON.parse(text) as CpuProfile, byName);
-  byName.delete(IDLE);
+  for (const name of byName.keys()) {
+    if (LEFT_OUT.some(pattern => pattern.test(name))) byName.delete(name);
+  }
   const total = [...byName.values()].reduce((sum, us) => sum + us, 0);
   return [...byName]
     .toSorted(([, a], [, b]) => b - a)

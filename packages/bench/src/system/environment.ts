@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { SystemOptions } from './system.ts';
 
 /**
@@ -16,7 +16,7 @@ export const BENCH_ENV: Readonly<Record<string, string>> = {
   PARLEY_AUTH_SIGN_INS_PER_MINUTE: '1000000',
 };
 
-/** What makes the Node process of `tier` leave a CPU profile at its end. */
+/** What makes the Node processes of `tier` profile their CPU time while they are measured. */
 export function profileEnv(
   tier: string,
   { profileDirectory }: SystemOptions,
@@ -25,5 +25,14 @@ export function profileEnv(
   const directory = join(profileDirectory, tier);
   mkdirSync(directory, { recursive: true });
   const inherited = process.env.NODE_OPTIONS ?? '';
-  return { NODE_OPTIONS: `${inherited} --cpu-prof --cpu-prof-dir=${directory}`.trim() };
+  return {
+    NODE_OPTIONS: `${inherited} --import ${PROFILE_ON_SIGNAL}`.trim(),
+    BENCH_PROFILES: directory,
+  };
 }
+
+/** As a URL, which has no blanks. It is run as it is, or as it was built. */
+const PROFILE_ON_SIGNAL = new URL(
+  `../profile/profile-on-signal${extname(import.meta.filename)}`,
+  import.meta.url,
+).href;

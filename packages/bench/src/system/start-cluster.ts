@@ -78,6 +78,7 @@ export async function startCluster(plan: WorldPlan, options: ClusterOptions = {}
           tier,
           pid: node.process.pid,
           metricsUrl: `http://127.0.0.1:${port}/metrics`,
+          isProfiled: options.profileDirectory !== undefined,
         });
       }
     }

@@ -31,7 +31,12 @@ export async function startEmbedded(plan: WorldPlan, options: SystemOptions = {}
     return {
       name: 'embedded: 1 process, SQLite',
       members: [
-        { tier: 'all', pid: node.process.pid, metricsUrl: `http://127.0.0.1:${connect}/metrics` },
+        {
+          tier: 'all',
+          pid: node.process.pid,
+          metricsUrl: `http://127.0.0.1:${connect}/metrics`,
+          isProfiled: options.profileDirectory !== undefined,
+        },
       ],
       connectUrls: [`ws://127.0.0.1:${connect}`],
       apiUrl: `http://127.0.0.1:${api}`,

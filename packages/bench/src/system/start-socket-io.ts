@@ -41,7 +41,8 @@ export async function startSocketIo(
       });
       opened.push(() => node.stop());
       connectUrls.push(`ws://127.0.0.1:${port}`);
-      members.push({ tier: 'socket.io', pid: node.pid, metricsUrl: undefined });
+      const isProfiled = options.profileDirectory !== undefined;
+      members.push({ tier: 'socket.io', pid: node.pid, metricsUrl: undefined, isProfiled });
     }
     return {
       name: `Socket.IO: ${nodes} node(s), Redis adapter`,

@@ -6,6 +6,8 @@ export interface Member {
   pid: number;
   /** Where its metrics are, if it has any. */
   metricsUrl: string | undefined;
+  /** It profiles itself between two signals (`profileEnv`). */
+  isProfiled?: boolean;
   /** Processes that it starts count with it (PostgreSQL's backends). */
   withChildren?: boolean;
 }
@@ -21,7 +23,7 @@ export interface System {
 }
 
 export interface SystemOptions {
-  /** Where each process leaves a CPU profile when it ends; none by default. */
+  /** Where each process leaves a CPU profile of the time measured last; none by default. */
   profileDirectory?: string | undefined;
   /** More settings of the servers, as `PARLEY_…` variables. */
   env?: Readonly<Record<string, string>>;
