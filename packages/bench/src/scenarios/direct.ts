@@ -71,7 +71,7 @@ export const directScenarios: readonly Scenario[] = [
   },
   {
     id: 'P5S',
-    title: 'The same, each message alone',
+    title: 'The same, each message alone: messages/s',
     target: undefined,
     run: bench => direct(bench, { start: cluster, startRate: 6_000 }),
   },
@@ -83,7 +83,7 @@ export const directScenarios: readonly Scenario[] = [
   },
   {
     id: 'P6S',
-    title: 'The same, each message alone',
+    title: 'The same, each message alone: messages/s',
     target: undefined,
     run: bench => direct(bench, { start: embedded, startRate: 8_000 }),
   },
