@@ -17,7 +17,12 @@ export {
   type LocalTransport,
 } from './local-transport.ts';
 export type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
-export { type ExchangeAnswer, type ServeExchangeOptions, serveExchange } from './serve-exchange.ts';
+export {
+  type ExchangeAnswer,
+  type ExchangeReplies,
+  type ServeExchangeOptions,
+  serveExchange,
+} from './serve-exchange.ts';
 export { type ServePushOptions, servePush } from './serve-push.ts';
 export {
   type RpcServer,

@@ -15,17 +15,30 @@ import type { ServerStream } from './link.ts';
 /** What a call is answered with; the id is put in by the stream. */
 export type ExchangeAnswer = Omit<Reply, 'id' | 'error'>;
 
+/** Where what became of a call is said, at any time and once. */
+export interface ExchangeReplies {
+  /** @param reply with the id of its call */
+  answer(reply: Reply): void;
+  /** @param error if it is not a ParleyError, it is logged and leaves as `internal` */
+  refuse(callId: number, error: unknown): void;
+}
+
 export interface ServeExchangeOptions {
   /**
    * Carries out one call. It is started for all calls of a frame in the same turn of the event loop,
-   * so that a group commit can collect them. A ParleyError goes back as the call's error.
+   * so that a group commit can collect them. What it throws goes back as the call's error.
+   *
+   * Undefined: it tells `replies` itself. That costs no promise, which is what a message that is
+   * answered with a whole batch would pay for.
    */
-  handle(call: Call__Output): Promise<ExchangeAnswer>;
+  handle(call: Call__Output, replies: ExchangeReplies): Promise<ExchangeAnswer> | undefined;
   logger: Logger;
   /** Calls of one stream in hand at a time; beyond it `overloaded`. Default MAX_UNANSWERED_PER_STREAM. */
   maxUnanswered?: number;
   /** Told of each call beyond `maxUnanswered`; for metrics. */
   onRefused?(): void;
+  /** Told of each call that `handle` took and that was answered since, whoever still hears it. */
+  onAnswered?(): void;
 }
 
 /**
@@ -57,26 +70,40 @@ export function serveExchange(
         finishIfDone();
       },
     });
-    const reply = (message: Reply) => {
-      if (!gone) writer.add(message);
+    const write = (reply: Reply) => {
+      if (!gone) writer.add(reply);
+    };
+    const refusal = (id: number, error: unknown): Reply => ({
+      id,
+      error: toRpcError(publicError(error, logger)),
+    });
+    const replies: ExchangeReplies = {
+      answer: reply => {
+        options.onAnswered?.();
+        write(reply);
+      },
+      refuse: (id, error) => replies.answer(refusal(id, error)),
     };
 
-    const carryOut = async (call: Call__Output) => {
+    const carryOut = (call: Call__Output) => {
+      const { id } = call;
       try {
-        const answer = await options.handle(call);
-        reply({ ...answer, id: call.id });
+        options.handle(call, replies)?.then(
+          answer => replies.answer({ ...answer, id }),
+          error => replies.refuse(id, error),
+        );
       } catch (error) {
-        reply({ id: call.id, error: toRpcError(publicError(error, logger)) });
+        replies.refuse(id, error);
       }
     };
 
     stream.on('data', (frame: ExchangeRequest__Output) => {
       for (const call of frame.calls) {
         if (unanswered++ < maxUnanswered) {
-          void carryOut(call);
+          carryOut(call);
         } else {
           options.onRefused?.();
-          reply({ id: call.id, error: toRpcError(overloaded(maxUnanswered)) });
+          write(refusal(call.id, overloaded(maxUnanswered)));
         }
       }
     });

@@ -65,7 +65,7 @@ describe('logic', () => {
 
     base.queue.refusal = QUEUE_IS_AWAY;
     const input = { conversationId: LOBBY_ID, clientId: 'c', body: text('hi') };
-    await base.useCases.sendMessage(ann, input);
+    await base.send(ann, input);
     await base.dispatcher.close(50);
     expect(await base.store.log.undispatched(later, 10)).toHaveLength(1);
     base.queue.refusal = undefined;

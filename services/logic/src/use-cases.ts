@@ -60,7 +60,7 @@ export interface UseCasePorts {
   store: Store;
   queue: Pick<Queue, 'publish'> & DeadLetterQueue;
   sessionStore: SessionStore;
-  committer: Pick<GroupCommitter, 'append'>;
+  committer: Pick<GroupCommitter, 'add'>;
   dispatcher: Pick<Dispatcher, 'add'>;
   marks: Pick<MarkPositions, 'mark'>;
   presence: Pick<PresenceTeller, 'tell' | 'saw'>;

@@ -17,6 +17,7 @@ import type { DeadLetterQueue } from '../src/dead-letters/dead-letter-desk.ts';
 import type { LogicOptions } from '../src/options.ts';
 import { ensureWellKnown } from '../src/seed/well-known.ts';
 import type { Session } from '../src/tokens/authenticate.ts';
+import type { SendInput, Sent } from '../src/use-cases/send-message.ts';
 
 const JWT_SECRET = 'a secret of a test, long enough to sign';
 
@@ -65,6 +66,8 @@ export interface TestLogic extends LogicParts {
   fakeClock: FakeClock;
   /** An account without a password, in the lobby, with a session of its own. */
   person(name: string): Promise<Session>;
+  /** Resolves with the acknowledgement, or rejects with the refusal. */
+  send(session: Session, input: SendInput): Promise<Sent>;
   /** Resolves when everything committed is on the queue and marked. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +108,7 @@ export async function openTestLogic(
     queue,
     fakeClock,
     settled,
+    send: (session, input) => sendMessage(parts, session, input),
     person: async name => {
       const userId = snowflake.next();
       const createdAtMs = fakeClock.nowMs();
@@ -122,6 +126,17 @@ export async function openTestLogic(
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Resolves with the acknowledgement, or rejects with the refusal. */
+export async function sendMessage(
+  { useCases }: Pick<LogicParts, 'useCases'>,
+  session: Session,
+  input: SendInput,
+): Promise<Sent> {
+  return await new Promise((sent, refused) =>
+    useCases.sendMessage(session, input, { sent, refused }),
+  );
 }
 
 /** For `open`, of a client that is new here. */

@@ -1,4 +1,4 @@
-import { type Clock, hash32, type Logger } from '@parley/core';
+import { type Clock, type ConversationId, hash32, type Logger } from '@parley/core';
 import type { AppendResult, EventDraft, EventLog } from '@parley/store';
 import { SerialBatcher } from '../batching/serial-batcher.ts';
 import type { Refuse } from '../bounds.ts';
@@ -20,11 +20,12 @@ interface Ports {
   >;
 }
 
-interface Waiting {
-  draft: EventDraft;
-  sinceMs: number;
-  resolve(result: AppendResult): void;
-  reject(error: unknown): void;
+/** A draft, and who waits for what becomes of it: one of both is called, once. Neither may throw. */
+export interface WaitingDraft {
+  readonly draft: EventDraft;
+  readonly sinceMs: number;
+  settled(result: AppendResult): void;
+  failed(error: unknown): void;
 }
 
 /**
@@ -35,7 +36,7 @@ interface Waiting {
  * not wait for each other's conversations.
  */
 export class GroupCommitter {
-  private readonly lanes: SerialBatcher<Waiting>[];
+  private readonly lanes: SerialBatcher<WaitingDraft>[];
   private readonly ports: Ports;
 
   constructor(ports: Ports) {
@@ -47,27 +48,31 @@ export class GroupCommitter {
     };
     this.lanes = Array.from(
       { length: appendLanes },
-      () => new SerialBatcher<Waiting>(batch => this.commit(batch), options),
+      () => new SerialBatcher<WaitingDraft>(batch => this.commit(batch), options),
     );
   }
 
   /**
-   * Resolves after the commit; the event is on its way to the dispatcher then.
-   * @throws ParleyError `overloaded` when too many drafts wait, or one for too long; whatever the database threw, and then
-   *   nothing of the batch was written.
+   * Who waits is told after the commit; the event is on its way to the dispatcher then.
+   * @throws ParleyError `overloaded` when too many drafts wait, or one for too long.
    */
+  add(waiting: WaitingDraft): void {
+    const { refuse, options } = this.ports;
+    const lane = this.laneOf(waiting.draft.conversationId);
+    const { sinceMs } = waiting;
+    const waitedMs = sinceMs - (lane?.oldest?.sinceMs ?? sinceMs);
+    if (waitedMs > options.maxDraftWaitMs) {
+      throw refuse('maxDraftWaitMs', 'Messages take too long to be kept. Please try again.');
+    }
+    if (!lane?.add(waiting)) {
+      throw refuse('maxWaitingDrafts', 'Too many messages wait. Please try again.');
+    }
+  }
+
+  /** `add` for one who wants a promise. Rejects with whatever the database threw, too. */
   append(draft: EventDraft): Promise<AppendResult> {
-    const { clock, refuse, options } = this.ports;
-    return new Promise((resolve, reject) => {
-      const lane = this.lanes[hash32(draft.conversationId) % this.lanes.length];
-      const sinceMs = clock.nowMs();
-      const waitedMs = sinceMs - (lane?.oldest?.sinceMs ?? sinceMs);
-      if (waitedMs > options.maxDraftWaitMs) {
-        reject(refuse('maxDraftWaitMs', 'Messages take too long to be kept. Please try again.'));
-      } else if (!lane?.add({ draft, sinceMs, resolve, reject })) {
-        reject(refuse('maxWaitingDrafts', 'Too many messages wait. Please try again.'));
-      }
-    });
+    const sinceMs = this.ports.clock.nowMs();
+    return new Promise((settled, failed) => this.add({ draft, sinceMs, settled, failed }));
   }
 
   /** How many drafts wait for a transaction. */
@@ -80,35 +85,47 @@ export class GroupCommitter {
     await Promise.all(this.lanes.map(lane => lane.drained()));
   }
 
-  private async commit(batch: readonly Waiting[]): Promise<void> {
-    const { log, dispatcher, clock, metrics } = this.ports;
+  private laneOf(conversationId: ConversationId): SerialBatcher<WaitingDraft> | undefined {
+    const { lanes } = this;
+    return lanes.length === 1 ? lanes[0] : lanes[hash32(conversationId) % lanes.length];
+  }
+
+  private async commit(batch: readonly WaitingDraft[]): Promise<void> {
+    const { log, metrics, logger } = this.ports;
     const endTimer = metrics.commitSeconds.startTimer();
+    let results: AppendResult[];
     try {
-      const results = await log.append(
+      results = await log.append(
         batch.map(waiting => waiting.draft),
         MESSAGE_ADMISSION,
       );
-      endTimer();
-      metrics.commits.inc();
-      metrics.batchDrafts.observe(batch.length);
-      const committedAtMs = clock.nowMs();
-      // All go to the dispatcher before anybody continues, so that it sees them in commit order.
-      for (const result of results) {
-        if (result.status !== 'appended') metrics.otherDrafts.inc({ result: result.status });
-        else {
-          // A message changes no members, so the row says what held before each of them.
-          const { membersSeq } = result.conversation;
-          dispatcher.add({ ...result, committedAtMs, membersSeq });
-        }
-      }
-      for (const [index, waiting] of batch.entries()) {
-        waiting.resolve(results[index] as AppendResult);
-      }
     } catch (error) {
-      endTimer();
       metrics.otherDrafts.inc({ result: 'failed' }, batch.length);
-      this.ports.logger.error({ err: error, drafts: batch.length }, 'a group commit failed');
-      for (const waiting of batch) waiting.reject(error);
+      logger.error({ err: error, drafts: batch.length }, 'a group commit failed');
+      for (const waiting of batch) waiting.failed(error);
+      return;
+    } finally {
+      endTimer();
+    }
+    metrics.commits.inc();
+    metrics.batchDrafts.observe(batch.length);
+    // All go to the dispatcher before anybody continues, so that it sees them in commit order.
+    this.dispatch(results);
+    for (const [index, waiting] of batch.entries()) waiting.settled(results[index] as AppendResult);
+  }
+
+  private dispatch(results: readonly AppendResult[]): void {
+    const { dispatcher, clock, metrics } = this.ports;
+    const committedAtMs = clock.nowMs();
+    for (const result of results) {
+      if (result.status !== 'appended') {
+        metrics.otherDrafts.inc({ result: result.status });
+        continue;
+      }
+      const { event, conversation } = result;
+      // A message changes no members, so the row says what held before each of them.
+      const { membersSeq } = conversation;
+      dispatcher.add({ event, conversation, committedAtMs, membersSeq });
     }
   }
 }

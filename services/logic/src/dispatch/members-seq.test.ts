@@ -36,7 +36,7 @@ describe('what is dispatched', () => {
   afterEach(() => logic.close());
 
   const say = (clientId: string) =>
-    logic.useCases.sendMessage(own(), { conversationId, clientId, body: text(clientId) });
+    logic.send(own(), { conversationId, clientId, body: text(clientId) });
   /** `seq after membersSeq` of what has been published of the group. */
   const published = () =>
     logic.queue.published

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LOBBY_ID } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { Registry } from 'prom-client';
-import { openTestLogic, QUEUE_IS_AWAY, type TestLogic, text } from '../../test/harness.ts';
+import {
+  openTestLogic,
+  QUEUE_IS_AWAY,
+  sendMessage,
+  type TestLogic,
+  text,
+} from '../../test/harness.ts';
 import { assembleLogic } from '../assemble-logic.ts';
 import type { Session } from '../tokens/authenticate.ts';
 
@@ -17,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => logic.close());
 
 const say = (clientId: string) =>
-  logic.useCases.sendMessage(ann, { conversationId: LOBBY_ID, clientId, body: text(clientId) });
+  logic.send(ann, { conversationId: LOBBY_ID, clientId, body: text(clientId) });
 
 /** What the database says was committed long ago and never dispatched. */
 const undispatched = () => logic.store.log.undispatched(logic.fakeClock.nowMs() + 60_000, 10);
@@ -92,7 +98,7 @@ describe('the outbox', () => {
 
     const survivor = assembleLogic({ ...logic.ports, metrics: new Registry() });
     const input = { conversationId: LOBBY_ID, clientId: 'next', body: text('next') };
-    await survivor.useCases.sendMessage(ann, input);
+    await sendMessage(survivor, ann, input);
     await survivor.dispatcher.drained();
     await survivor.watermark.flush();
     expect(logic.queue.places).toEqual(['1/1', '1/3']);

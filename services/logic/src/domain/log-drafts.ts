@@ -33,13 +33,15 @@ export function draftMembership(
 
 /** The draft of a message; `body` is JSON that `CheckBody` has made. */
 export function draftMessage(
-  ports: DraftPorts,
-  message: Pick<EventDraft, 'conversationId' | 'senderId' | 'clientId' | 'body' | 'mentions'>,
+  { nextId, clock }: DraftPorts,
+  conversationId: ConversationId,
+  senderId: UserId,
+  clientId: string,
+  body: string,
+  mentions: readonly UserId[],
 ): EventDraft {
-  return {
-    messageId: ports.nextId(),
-    ...message,
-    type: 'message' satisfies LogEvent['type'],
-    createdAtMs: ports.clock.nowMs(),
-  };
+  const type = 'message' satisfies LogEvent['type'];
+  const createdAtMs = clock.nowMs();
+  const messageId = nextId();
+  return { messageId, conversationId, senderId, clientId, type, body, createdAtMs, mentions };
 }

@@ -12,6 +12,59 @@ test('the same content is the same text, however it was written', () => {
   expect(checkBody('{"mentions":[],"kind":"text","text":"hi"}').body).toBe(canonical);
 });
 
+test('what is taken as it is would have been read and written to the same', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 8 }),
+    fc.constantFrom(
+      '"',
+      '\\',
+      '\\"',
+      ' ',
+      '\t',
+      '\n',
+      '\u0000',
+      '\u001f',
+      '\u007f',
+      '\u2028',
+      '\ufeff',
+    ),
+    fc.constantFrom(
+      '\ud83d',
+      '\ude42',
+      '🙂',
+      'é',
+      'x'.repeat(18),
+      '","mentions":["7"],"z":"',
+      '"}',
+    ),
+  );
+  const words = fc.array(piece, { maxLength: 4 }).map(pieces => pieces.join(''));
+  const bodies = fc.oneof(
+    words.map(text => `{"kind":"text","text":"${text}"}`),
+    words.map(text => JSON.stringify({ kind: 'text', text })),
+    words.map(text => `{"kind":"${text}","text":"hi"}`),
+  );
+  fc.assert(
+    fc.property(bodies, json => {
+      // Behind a space it is the same JSON, and not in the form that is taken as it is.
+      expect(outcome(json)).toEqual(outcome(` ${json}`));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** What is stored, or what is wrong with it. */
+function outcome(json: string): unknown {
+  try {
+    return checkBody(json);
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    const { field, value, expected } = error.details;
+    // Of a whole body the beginning is shown.
+    return field === 'body' ? { field, expected } : { field, expected, value };
+  }
+}
+
 test('mentions are told apart, each once', () => {
   expect(checkBody('{"mentions":["7","8","7"],"text":"hi","kind":"text"}')).toEqual({
     body: '{"kind":"text","text":"hi","mentions":["7","8"]}',

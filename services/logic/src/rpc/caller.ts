@@ -2,8 +2,8 @@ import type { Caller__Output, SessionRef__Output } from '@parley/contracts';
 import { ParleyError } from '@parley/core';
 import type { Authenticate, Session } from '../tokens/authenticate.ts';
 
-/** Who makes a call. */
-export type ResolveCaller = (caller: Caller__Output | null) => Promise<Session>;
+/** Who makes a call: at once if a connect node says so. */
+export type ResolveCaller = (caller: Caller__Output | null) => Session | Promise<Session>;
 
 /**
  * An access token is checked in full. A session reference comes only from a connect node, which had
@@ -11,10 +11,10 @@ export type ResolveCaller = (caller: Caller__Output | null) => Promise<Session>;
  * @throws ParleyError `unauthenticated`, `token_expired`, `session_revoked`.
  */
 export function callerResolver(authenticate: Authenticate): ResolveCaller {
-  return async caller => {
-    if (caller?.proof === 'accessToken') return authenticate(caller.accessToken ?? '');
-    return toSession(caller?.session);
-  };
+  return caller =>
+    caller?.proof === 'accessToken'
+      ? authenticate(caller.accessToken ?? '')
+      : toSession(caller?.session);
 }
 
 export function toSession(ref: SessionRef__Output | null | undefined): Session {

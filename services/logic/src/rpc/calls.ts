@@ -37,16 +37,6 @@ export class Calls {
     return this.turnstile.pass(carryOut);
   }
 
-  /** Counts it; the stream bounds it. */
-  async exchange<T>(carryOut: () => Promise<T>): Promise<T> {
-    this.exchanges += 1;
-    try {
-      return await carryOut();
-    } finally {
-      this.exchanges -= 1;
-    }
-  }
-
   /** A stream has refused a call. */
   exchangeRefused(): void {
     this.metrics.refused.inc({ bound: 'maxUnanswered' });

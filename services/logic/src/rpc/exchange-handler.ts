@@ -1,20 +1,29 @@
 import type { Binding__Output, Call__Output, HistoryCall__Output } from '@parley/contracts';
 import { invalid, ParleyError, type ServerId } from '@parley/core';
-import type { ExchangeAnswer } from '@parley/rpc';
+import type { ExchangeAnswer, ServeExchangeOptions } from '@parley/rpc';
 import type { Binding } from '@parley/session-store';
 import { encodeEvent } from '../dispatch/encode-event.ts';
 import type { HistoryFrom } from '../use-cases/read-history.ts';
 import type { UseCases } from '../use-cases.ts';
 import { type ResolveCaller, toSession } from './caller.ts';
+import { sendHandler } from './send-handler.ts';
 import { toHeads } from './views.ts';
 
 /** Translates the calls of the stream; every rule is in the use cases. */
 export function exchangeHandler(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
+): ServeExchangeOptions['handle'] {
+  const send = sendHandler(useCases.sendMessage, resolveCaller);
+  const answer = answerOther(useCases, resolveCaller);
+  return (call, replies) => (call.send ? send(call.id, call.send, replies) : answer(call));
+}
+
+function answerOther(
+  useCases: UseCases,
+  resolveCaller: ResolveCaller,
 ): (call: Call__Output) => Promise<ExchangeAnswer> {
   return async ({
-    send,
     history,
     mark,
     open,
@@ -27,9 +36,6 @@ export function exchangeHandler(
     presence,
     newest,
   }) => {
-    if (send) {
-      return { send: await useCases.sendMessage(await resolveCaller(send.caller), send) };
-    }
     if (mark) {
       await useCases.markPositions(await resolveCaller(mark.caller), mark);
       return { done: {} };

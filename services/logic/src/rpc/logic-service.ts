@@ -20,7 +20,13 @@ export function logicRpcService(
     handlers: {
       ...unaryHandlers(useCases, resolveCaller, calls, logger),
       Exchange: serveExchange({
-        handle: call => calls.exchange(() => carryOut(call)),
+        handle: (call, replies) => {
+          calls.exchanges += 1;
+          return carryOut(call, replies);
+        },
+        onAnswered: () => {
+          calls.exchanges -= 1;
+        },
         maxUnanswered: calls.maxUnanswered,
         onRefused: () => calls.exchangeRefused(),
         logger,

@@ -35,8 +35,8 @@ export async function seedDemo(ports: Ports): Promise<void> {
     const senderId = userIds.get(from);
     if (senderId === undefined) continue;
     const body = { kind: 'text', text } satisfies MessageBody;
-    const message = { conversationId: LOBBY_ID, senderId, clientId: `demo-${index + 1}` };
-    const draft = draftMessage(ports, { ...message, body: JSON.stringify(body) });
+    const clientId = `demo-${index + 1}`;
+    const draft = draftMessage(ports, LOBBY_ID, senderId, clientId, JSON.stringify(body), []);
     // One who has left the lobby since is refused, which is right.
     await ports.committer.append({ ...draft, createdAtMs: startMs + index * MINUTE_MS });
   }

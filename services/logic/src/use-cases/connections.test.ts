@@ -137,7 +137,7 @@ describe('heads', () => {
       { conversationId: WORLD_ID, seq: 0 },
     ];
     expect(await heads(held)).toEqual([]);
-    await logic.useCases.sendMessage(session(), {
+    await logic.send(session(), {
       conversationId: LOBBY_ID,
       clientId: 'c1',
       body: text('hi'),
@@ -221,7 +221,7 @@ describe('heads range by range', () => {
     const range = { afterId: WORLD_ID };
     const own = (await compare(range)).heads;
     expect(own).toEqual([conversationId]);
-    await logic.useCases.sendMessage(session(), {
+    await logic.send(session(), {
       conversationId,
       clientId: 'r1',
       body: text('one'),

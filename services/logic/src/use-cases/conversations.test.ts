@@ -26,7 +26,7 @@ const create = (kind: string, title: string, memberIds: string[] = []) =>
 const say = (session: Session, conversationId: string, words: string) => {
   logic.fakeClock.advance(1);
   const clientId = `at-${logic.fakeClock.nowMs()}`;
-  return logic.useCases.sendMessage(session, { conversationId, clientId, body: text(words) });
+  return logic.send(session, { conversationId, clientId, body: text(words) });
 };
 const list = (session: Session, limit = 0, cursor = '') =>
   logic.useCases.listConversations(session, { limit, cursor });

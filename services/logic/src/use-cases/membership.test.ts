@@ -32,7 +32,7 @@ async function make(kind: string, memberIds: string[]): Promise<string> {
 let said = 0;
 const say = (session: Session, conversationId: string) => {
   const words = `m${++said}`;
-  return logic.useCases.sendMessage(session, {
+  return logic.send(session, {
     conversationId,
     clientId: words,
     body: text(words),

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => logic.close());
 
 const send = (session: Session, conversationId: string, clientId: string, words = clientId) =>
-  logic.useCases.sendMessage(session, { conversationId, clientId, body: text(words) });
+  logic.send(session, { conversationId, clientId, body: text(words) });
 async function directWith(count: number): Promise<string> {
   const { conversation } = await logic.useCases.openDirect(ann, bob.userId);
   const { conversationId } = conversation;
@@ -77,7 +77,7 @@ describe('send', () => {
     ['text', { body: text('x'.repeat(101)) }],
   ])('a bad %s is named: %j', async (field, changes) => {
     const input = { conversationId: LOBBY_ID, clientId: 'c1', body: text('hi'), ...changes };
-    await expect(logic.useCases.sendMessage(ann, input)).rejects.toMatchObject({
+    await expect(logic.send(ann, input)).rejects.toMatchObject({
       code: 'invalid_request',
       details: { field },
     });

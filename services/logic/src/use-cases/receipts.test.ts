@@ -21,7 +21,7 @@ afterEach(() => logic.close());
 
 let sent = 0;
 const send = (session: Session, conversationId: string, mentions?: string[]) =>
-  logic.useCases.sendMessage(session, {
+  logic.send(session, {
     conversationId,
     clientId: `c${++sent}`,
     body: mentions ? JSON.stringify({ kind: 'text', text: 'hi', mentions }) : text('hi'),
@@ -252,11 +252,11 @@ describe('unread counts', () => {
     const id = await direct();
     const body = JSON.stringify({ kind: 'text', text: 'hi', mentions: [bob.userId] });
     const input = { conversationId: id, clientId: 'same', body };
-    await logic.useCases.sendMessage(ann, input);
-    await logic.useCases.sendMessage(ann, input);
-    await expect(
-      logic.useCases.sendMessage(ann, { ...input, body: text('hi') }),
-    ).rejects.toMatchObject({ code: 'client_id_conflict' });
+    await logic.send(ann, input);
+    await logic.send(ann, input);
+    await expect(logic.send(ann, { ...input, body: text('hi') })).rejects.toMatchObject({
+      code: 'client_id_conflict',
+    });
     const page = await logic.useCases.readHistory(bob, id, { afterSeq: 0 }, 9);
     expect(page.events.map(event => JSON.parse(event.body).mentions)).toEqual([[bob.userId]]);
     expect(await countsOf(bob, id)).toEqual([1, 1]);

@@ -1,0 +1,103 @@
+import { createHook } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ExchangeReply } from '@parley/contracts';
+import { LOBBY_ID, silentLogger } from '@parley/core';
+import { eventually } from '@parley/testing';
+import { openTestLogic, type TestLogic, text } from '../../test/harness.ts';
+import type { Session } from '../tokens/authenticate.ts';
+import { callerResolver } from './caller.ts';
+import { logicRpcService } from './logic-service.ts';
+
+/**
+ * What a message costs between the stream and the log, counted and not timed. A promise that somebody
+ * waits for costs about as much as all the checks of a message together; who adds one to each message
+ * learns of it here.
+ */
+describe('the messages of one frame', () => {
+  let logic: TestLogic;
+  let ann: Session;
+  let stream: EventEmitter;
+  let replies: NonNullable<ExchangeReply['replies']>;
+  let promises = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'PROMISE') promises += 1;
+    },
+  });
+
+  beforeEach(async () => {
+    logic = await openTestLogic();
+    ann = await logic.person('ann');
+    await logic.settled();
+    replies = [];
+    stream = Object.assign(new EventEmitter(), {
+      sendMetadata: () => {},
+      write: (frame: ExchangeReply) => {
+        replies.push(...(frame.replies ?? []));
+        return true;
+      },
+    });
+    const { useCases, calls } = logic;
+    const resolve = callerResolver(useCases.authenticate);
+    const { Exchange } = logicRpcService(useCases, resolve, calls, silentLogger).handlers;
+    (Exchange as (stream: EventEmitter) => void)(stream);
+  });
+  afterEach(async () => {
+    hook.disable();
+    await logic.close();
+  });
+
+  function frame(from: number, count: number) {
+    const calls = Array.from({ length: count }, (_, i) => ({
+      id: from + i,
+      call: 'send',
+      send: {
+        caller: { proof: 'session', session: ann },
+        conversationId: LOBBY_ID,
+        clientId: `c${from + i}`,
+        body: text('hello'),
+      },
+    }));
+    return { calls };
+  }
+
+  /** Promises made until a frame of so many messages is answered and on the queue. */
+  async function cost(from: number, count: number): Promise<number> {
+    const before = replies.length;
+    promises = 0;
+    hook.enable();
+    stream.emit('data', frame(from, count));
+    await new Promise<void>(resolve => {
+      const look = () =>
+        replies.length === before + count && logic.dispatcher.size === 0
+          ? resolve()
+          : setImmediate(look);
+      look();
+    });
+    hook.disable();
+    await logic.settled();
+    return promises;
+  }
+
+  test('make no promise of their own', async () => {
+    await cost(1, 1);
+    const ofOne = await cost(2, 1);
+    const ofMany = await cost(3, 200);
+    expect(ofMany).toBeLessThan(ofOne + 20);
+    expect(replies.map(({ id }) => id)).toEqual(Array.from({ length: 202 }, (_, i) => i + 1));
+    expect(replies.every(({ send }) => send?.conversationId === LOBBY_ID)).toBe(true);
+    expect(logic.calls.exchanges).toBe(0);
+  });
+
+  test('are in one commit and keep their order beside what is refused', async () => {
+    const calls = [...frame(1, 3).calls, ...frame(1, 1).calls, ...frame(4, 2).calls];
+    const [, second] = calls;
+    if (second) second.send.body = '{"kind":"text","text":" "}';
+    stream.emit('data', { calls: calls.map((call, index) => ({ ...call, id: index })) });
+    await eventually(() => replies.length === 6);
+    const byId = new Map(replies.map(reply => [reply.id, reply]));
+    expect(byId.get(1)?.error).toMatchObject({ code: 'invalid_request', field: 'text' });
+    expect([0, 2, 3, 4, 5].map(id => byId.get(id)?.send?.seq)).toEqual([2, 3, 2, 4, 5]);
+  });
+});
