@@ -4,7 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { generateCodecs } from './proto-codec.ts';
 
 const root = join(import.meta.dirname, '..');
 const kept = 'packages/contracts/src/generated';
@@ -16,7 +17,7 @@ function generate(out: string): void {
   execFileSync(
     tool,
     [
-      // The same options as packages/contracts/src/load.ts gives the loader: ids are strings, and
+      // The same options as packages/contracts/src/definition.ts gives the loader: ids are strings, and
       // numbers stay below 2^53.
       '--longs=Number',
       '--enums=String',
@@ -30,6 +31,7 @@ function generate(out: string): void {
     ],
     { cwd: root, stdio: 'inherit' },
   );
+  generateCodecs(resolve(root, out));
 }
 
 /** Every file below a folder, with its content. */

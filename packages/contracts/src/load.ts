@@ -1,44 +1,59 @@
-import { join } from 'node:path';
 import { loadPackageDefinition } from '@grpc/grpc-js';
-import { loadSync, type MessageTypeDefinition } from '@grpc/proto-loader';
+import type { AnyDefinition, PackageDefinition, ServiceDefinition } from '@grpc/proto-loader';
+import { codecOf, deserialize, serialize } from './codec/codec.ts';
+import { Reader } from './codec/reader.ts';
+import { Writer } from './codec/writer.ts';
+import { packageDefinition as loaded } from './definition.ts';
+import {
+  decodeDispatchBatch as decode,
+  encodeDispatchBatch as encode,
+} from './generated/codec/DispatchBatch.ts';
 import type { ProtoGrpcType as ConnectProto } from './generated/connect.ts';
-import type { ProtoGrpcType as DispatchProto } from './generated/dispatch.ts';
 import type { ProtoGrpcType as LogicProto } from './generated/logic.ts';
 import type { DispatchBatch, DispatchBatch__Output } from './generated/parley/v1/DispatchBatch.ts';
 
-// src/ and dist/ lie at the same depth, so the path holds for both.
-const includeDir = join(import.meta.dirname, '../../../proto');
-
-/** The same options as scripts/proto.ts gives the generator. */
-export const packageDefinition = loadSync(
-  ['parley/v1/logic.proto', 'parley/v1/connect.proto', 'parley/v1/dispatch.proto'],
-  {
-    includeDirs: [includeDir],
-    longs: Number,
-    enums: String,
-    defaults: true,
-    arrays: true,
-    oneofs: true,
-  },
+/** What the tiers speak, with codecs of our own in place of proto-loader's. */
+export const packageDefinition: PackageDefinition = Object.fromEntries(
+  Object.entries(loaded).map(([name, one]) => [name, isService(one) ? withCodecs(one) : one]),
 );
 
-const proto = loadPackageDefinition(packageDefinition) as unknown as LogicProto &
-  ConnectProto &
-  DispatchProto;
+const proto = loadPackageDefinition(packageDefinition) as unknown as LogicProto & ConnectProto;
 
 /** Client constructors; `.service` is the definition that a server registers. */
 export const LogicClient = proto.parley.v1.Logic;
 export const ConnectClient = proto.parley.v1.Connect;
 
-const dispatchBatch: MessageTypeDefinition<DispatchBatch, DispatchBatch__Output> =
-  proto.parley.v1.DispatchBatch;
-
 /** A queue element's bytes. */
 export function encodeDispatchBatch(batch: DispatchBatch): Uint8Array {
-  return dispatchBatch.serialize(batch);
+  const writer = new Writer();
+  encode(batch, writer);
+  return writer.finish();
 }
 
-/** The reverse of `encodeDispatchBatch`; throws on bytes that are no batch. */
+/**
+ * The reverse of `encodeDispatchBatch`. What it gives shows the very bytes: nobody may change them.
+ * @throws RangeError on bytes that are no batch.
+ */
 export function decodeDispatchBatch(bytes: Uint8Array): DispatchBatch__Output {
-  return dispatchBatch.deserialize(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const { buffer, byteOffset, byteLength } = bytes;
+  return decode(new Reader(Buffer.from(buffer, byteOffset, byteLength)), byteLength);
+}
+
+function isService(definition: AnyDefinition): definition is ServiceDefinition {
+  return !('format' in definition);
+}
+
+function withCodecs(service: ServiceDefinition): ServiceDefinition {
+  return Object.fromEntries(
+    Object.entries(service).map(([name, method]) => {
+      const [request, response] = [codecOf(method.requestType), codecOf(method.responseType)];
+      const codecs = {
+        requestSerialize: (message: object) => serialize(request, message),
+        requestDeserialize: (bytes: Buffer) => deserialize(request, bytes),
+        responseSerialize: (message: object) => serialize(response, message),
+        responseDeserialize: (bytes: Buffer) => deserialize(response, bytes),
+      };
+      return [name, { ...method, ...codecs }];
+    }),
+  );
 }
