@@ -1,10 +1,12 @@
 import { ParleyError, toParleyError } from '@parley/core';
 import type { ClientFrame, Limits } from '@parley/wire';
 import { type ClientFrameSchemas, check, clientFrameSchemas } from '@parley/wire/schemas';
+import type { ClientRequest } from './client-request.ts';
+import { readUsual } from './usual-frames.ts';
 
 /** A client's frame, or what is wrong with it and the id to answer under (null: unreadable). */
 export type Reading =
-  | { ok: true; frame: ClientFrame }
+  | { ok: true; frame: ClientRequest }
   | { ok: false; id: number | null; error: ParleyError };
 
 export interface FrameReader {
@@ -30,13 +32,15 @@ export function createFrameReader(limits: Limits): FrameReader {
 
   return {
     read(text) {
+      const usual = readUsual(text, limits);
+      if (usual !== undefined) return { ok: true, frame: usual };
       const parsed = parseObject(text);
       if (parsed instanceof ParleyError) return refuse(null, parsed);
       const { op } = parsed;
       const id = readId(parsed);
       if (!isKnown(op, schemas)) return refuse(id, unknownOp(op));
       try {
-        return { ok: true, frame: check<ClientFrame>(schemas[op], parsed, 'frame') };
+        return { ok: true, frame: requestOf(check<ClientFrame>(schemas[op], parsed, 'frame')) };
       } catch (error) {
         return refuse(id, toParleyError(error));
       }
@@ -46,6 +50,10 @@ export function createFrameReader(limits: Limits): FrameReader {
       return parsed instanceof ParleyError ? null : readId(parsed);
     },
   };
+}
+
+function requestOf(frame: ClientFrame): ClientRequest {
+  return frame.op === 'send' ? { ...frame, body: JSON.stringify(frame.body) } : frame;
 }
 
 function isKnown(op: unknown, schemas: ClientFrameSchemas): op is keyof ClientFrameSchemas {

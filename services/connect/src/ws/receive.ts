@@ -1,7 +1,8 @@
 import { type ErrorCode, invalid, ParleyError } from '@parley/core';
-import { type ClientFrame, type Limits, WS_CLOSE } from '@parley/wire';
+import { type Limits, WS_CLOSE } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 import { RateMeter } from '../channel/rate-meter.ts';
+import type { ClientRequest } from '../frames/client-request.ts';
 import type { FrameReader } from '../frames/read-frame.ts';
 import { comparedFrame, errorFrame, pongFrame } from '../frames/server-frames.ts';
 import type { Activity } from '../presence/activity.ts';
@@ -97,7 +98,7 @@ export function createReceive(ports: Ports): Receive {
     if (channel.unreadable >= ports.maxUnreadable) channel.close('protocol_error');
   };
 
-  const carryOut = (channel: Channel, identity: Identity, frame: ClientFrame) => {
+  const carryOut = (channel: Channel, identity: Identity, frame: ClientRequest) => {
     switch (frame.op) {
       case 'send':
         void ports.sendMessage(channel, identity, frame);
