@@ -13,19 +13,30 @@ interface GuardOptions {
  */
 export function guardStore(store: Store, { toOurs, settled }: GuardOptions): Store {
   let closing: Promise<void> | undefined;
-  const call = async <T>(method: () => Promise<T>): Promise<T> => {
+  const look: Call = async method => {
     if (closing) throw new ParleyError('unavailable', 'The store is closed.');
     try {
-      const result = await method();
-      await settled?.();
-      return result;
+      return await method();
     } catch (error) {
       throw toOurs(error);
     }
   };
+  const call: Call = settled
+    ? method =>
+        look(async () => {
+          const result = await method();
+          await settled();
+          return result;
+        })
+    : look;
   return {
     accounts: guardPort(store.accounts, call),
-    sessions: guardPort(store.sessions, call),
+    sessions: {
+      ...guardPort(store.sessions, call),
+      // Before every call of a client. Nobody is told of a session but who has its token, and that was
+      // given out after the disk had it; what follows waits for the disk by itself.
+      find: sessionIds => look(() => store.sessions.find(sessionIds)),
+    },
     conversations: guardPort(store.conversations, call),
     log: guardPort(store.log, call),
     ping: () => call(() => store.ping()),
