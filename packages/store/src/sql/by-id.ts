@@ -28,30 +28,18 @@ export async function findByIds<Row, Item>(
   return new Map(items.map(item => [byId.idOf(item), item]));
 }
 
-/**
- * All rows with these ids, in no order. A power of two of values is asked for, the last one repeated:
- * so there are few statements, and every database keeps them prepared.
- */
+/** All rows with these ids, in no order. */
 export async function readByIds<Row>(
   runSql: RunSql,
   { table, id, columns }: Source,
   ids: readonly string[],
 ): Promise<Row[]> {
-  const read: Row[][] = [];
-  for (const chunk of chunks([...new Set(ids)].filter(isId))) {
-    const values = padded(chunk);
-    const places = values.map((_id, i) => `$${i + 1}`).join(', ');
-    const statement = `SELECT ${columns} FROM ${table} WHERE ${id} IN (${places})`;
-    read.push(await runSql<Row>(statement, values));
-  }
-  return read.flat();
+  const asked = [...new Set(ids)].filter(isId);
+  if (asked.length === 0) return [];
+  const { among, toValue } = runSql.ids;
+  return runSql<Row>(`SELECT ${columns} FROM ${table} WHERE ${id} ${among}`, [toValue(asked)]);
 }
 
 export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
-
-function padded(ids: readonly string[]): string[] {
-  const length = 2 ** Math.ceil(Math.log2(ids.length));
-  return Array.from({ length }, (_, i) => ids[Math.min(i, ids.length - 1)] ?? '');
 }
