@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { SerialBatcher } from './serial-batcher.ts';
+import { eventually } from '@parley/testing';
+import { SerialBatcher, type SerialBatcherOptions } from './serial-batcher.ts';
 
 /** A batcher whose work ends when the test says so. */
-function heldBatcher(options = { maxBatch: 10, maxWaiting: 100 }) {
+function heldBatcher(options: SerialBatcherOptions = { maxBatch: 10, maxWaiting: 100 }) {
   const batches: number[][] = [];
   let finish = () => {};
   const batcher = new SerialBatcher<number>(items => {
@@ -70,4 +71,55 @@ test('drained waits for what is in hand and what waits', async () => {
   finish();
   await waiting;
   expect(batcher.oldest).toBeUndefined();
+});
+
+test('what comes within the rest after a batch is the next one', async () => {
+  const { batches, batcher, finish } = heldBatcher({ maxBatch: 10, maxWaiting: 100, restMs: 300 });
+  batcher.add(1);
+  await nextTurn();
+  finish();
+  for (const item of [2, 3]) {
+    await nextTurn();
+    batcher.add(item);
+  }
+  expect(batches).toEqual([[1]]);
+  await eventually(() => expect(batches).toEqual([[1], [2, 3]]));
+});
+
+test('drained ends a rest', async () => {
+  const restMs = 3_600_000;
+  const { batches, batcher, finish } = heldBatcher({ maxBatch: 10, maxWaiting: 100, restMs });
+  batcher.add(1);
+  await nextTurn();
+  finish();
+  await nextTurn();
+  batcher.add(2);
+  const drained = batcher.drained();
+  await nextTurn();
+  expect(batches).toEqual([[1], [2]]);
+  finish();
+  await drained;
+});
+
+test('a full batch ends a rest', async () => {
+  const restMs = 3_600_000;
+  const { batches, batcher, finish } = heldBatcher({ maxBatch: 2, maxWaiting: 100, restMs });
+  for (const item of [1, 2, 3, 4, 5]) batcher.add(item);
+  await nextTurn();
+  for (let i = 0; i < 2; i++) {
+    finish();
+    await nextTurn();
+    await nextTurn();
+  }
+  batcher.add(6);
+  expect(batches).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  finish();
+  await nextTurn();
+  await nextTurn();
+  expect(batches.at(-1)).toEqual([5, 6]);
+  finish();
+  await batcher.drained();
 });

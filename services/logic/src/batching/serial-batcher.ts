@@ -6,17 +6,21 @@ export interface SerialBatcherOptions {
   maxBatch: number;
   /** Items that may wait, besides the batch in hand. */
   maxWaiting: number;
+  /** How long nothing is done after a batch, unless the next one is full, in ms. Default 0. */
+  restMs?: number;
 }
 
 /**
  * Group commit for anything: what is added while a batch is in hand forms the next one. One batch is
  * in hand at a time, so items are worked on in the order of adding. A batch starts at the end of the
- * event loop's turn: an idle system adds no delay, and batches grow by themselves with the load.
+ * event loop's turn: an idle system adds no delay, and batches grow by themselves with the load. What
+ * nobody waits for may rest in between.
  */
 export class SerialBatcher<T> {
   private waiting: T[] = [];
   private inHand: T[] = [];
-  private state: 'idle' | 'scheduled' | 'working' = 'idle';
+  private state: 'idle' | 'scheduled' | 'working' | 'resting' = 'idle';
+  private rest: NodeJS.Timeout | undefined;
   private whenIdle: (() => void)[] = [];
   private readonly work: Work<T>;
   private readonly options: SerialBatcherOptions;
@@ -30,7 +34,7 @@ export class SerialBatcher<T> {
   add(item: T): boolean {
     if (this.waiting.length >= this.options.maxWaiting) return false;
     this.waiting.push(item);
-    if (this.state === 'idle') this.schedule();
+    if (this.state === 'idle' || (this.state === 'resting' && this.isFull)) this.schedule();
     return true;
   }
 
@@ -44,13 +48,19 @@ export class SerialBatcher<T> {
     return this.inHand[0] ?? this.waiting[0];
   }
 
-  /** Resolves when nothing waits and nothing is in hand. */
+  /** Resolves when nothing waits and nothing is in hand. Ends a rest. */
   drained(): Promise<void> {
+    if (this.state === 'resting') this.goOn();
     if (this.state === 'idle') return Promise.resolve();
     return new Promise(resolve => this.whenIdle.push(resolve));
   }
 
+  private get isFull(): boolean {
+    return this.waiting.length >= this.options.maxBatch;
+  }
+
   private schedule(): void {
+    clearTimeout(this.rest);
     this.state = 'scheduled';
     setImmediate(() => void this.run());
   }
@@ -60,7 +70,21 @@ export class SerialBatcher<T> {
     this.inHand = this.waiting.splice(0, this.options.maxBatch);
     await this.work(this.inHand);
     this.inHand = [];
-    if (this.waiting.length > 0) return this.schedule();
+    const { restMs = 0 } = this.options;
+    if (restMs === 0 || this.isFull || this.whenIdle.length > 0) {
+      this.goOn();
+      return;
+    }
+    this.state = 'resting';
+    this.rest = setTimeout(() => this.goOn(), restMs).unref();
+  }
+
+  private goOn(): void {
+    clearTimeout(this.rest);
+    if (this.waiting.length > 0) {
+      this.schedule();
+      return;
+    }
     this.state = 'idle';
     const resolvers = this.whenIdle;
     this.whenIdle = [];
