@@ -5,7 +5,7 @@
  *   send-loop send <sockets> <frame bytes> <rounds per second> <seconds>
  *     prints its port, waits for all, sends a frame to each socket in every round, prints figures
  *   send-loop drain <port> <sockets>
- *     connects them all and reads until the other side ends
+ *     connects them all and reads until the other side ends, in the way of ../reader/sockets.c
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -87,7 +87,8 @@ static int drain(int port, int sockets) {
   static char buffer[65536];
   struct epoll_event events[256];
   struct sockaddr_in address = loopback(port);
-  int poll = epoll_create1(0), open = 0;
+  int poll = epoll_create1(0), open = 0, quickly = 0;
+  struct timespec pause = {.tv_nsec = 300000};
   for (; open < sockets; open++) {
     int peer = socket(AF_INET, SOCK_STREAM, 0);
     struct epoll_event event = {.events = EPOLLIN, .data.fd = peer};
@@ -97,10 +98,12 @@ static int drain(int port, int sockets) {
   while (open > 0) {
     int count = epoll_wait(poll, events, 256, -1);
     for (int i = 0; i < count; i++) {
+      setsockopt(events[i].data.fd, IPPROTO_TCP, TCP_QUICKACK, &quickly, sizeof quickly);
       if (recv(events[i].data.fd, buffer, sizeof buffer, 0) > 0) continue;
       close(events[i].data.fd);
       open--;
     }
+    nanosleep(&pause, NULL);
   }
   return 0;
 }

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { LogEvent, ServerFrame } from '@parley/wire';
 import { markerText } from '../load/marker.ts';
 import { FrameTemplate } from '../load/masked-frame.ts';
-import { emptyReading, PayloadCache } from '../load/payload-cache.ts';
+import { PayloadCache } from '../load/payload-cache.ts';
+import { emptyReading } from '../load/shared-text.ts';
 import { parley, parleyHttp } from './parley.ts';
 
 const person = { token: 't.t.t', deviceId: 'bench-7', userId: '7', subscribeTo: [] };
@@ -88,6 +89,6 @@ test('the cache reads the same bytes once, and others of the same length again',
   const first = cache.read(bytes(1), 0, bytes(1).length);
   expect(cache.read(bytes(1), 0, bytes(1).length)).toBe(first);
   const second = cache.read(bytes(2), 0, bytes(2).length);
-  expect(second.events.at(-1)).toBe(2);
-  expect(first.events.at(-1)).toBe(1);
+  expect(second.reading.events.at(-1)).toBe(2);
+  expect(first.reading.events.at(-1)).toBe(1);
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { markerText } from '../load/marker.ts';
 import { FrameTemplate } from '../load/masked-frame.ts';
-import { emptyReading } from '../load/payload-cache.ts';
+import { emptyReading } from '../load/shared-text.ts';
 import { centrifugo } from './centrifugo.ts';
 import type { Driver } from './driver.ts';
 import { gochat } from './gochat.ts';

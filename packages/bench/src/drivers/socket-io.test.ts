@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { markerText } from '../load/marker.ts';
 import { FrameTemplate } from '../load/masked-frame.ts';
-import { emptyReading } from '../load/payload-cache.ts';
+import { emptyReading } from '../load/shared-text.ts';
 import { socketIo } from './socket-io.ts';
 
 const person = { token: '', deviceId: 'd', userId: '1', subscribeTo: ['c0', 'c1'] };

@@ -1,13 +1,10 @@
-import { connect, type Socket } from 'node:net';
-import type { Driver, Person, Reading } from '../drivers/driver.ts';
+import type { Driver, Person } from '../drivers/driver.ts';
 import { nowUs } from './clock.ts';
-import { FrameScanner } from './frame-scanner.ts';
+import type { Line, LineOwner, Lines } from './lines.ts';
 import { maskedFrame } from './masked-frame.ts';
 import type { Receiver } from './order-check.ts';
-import type { PayloadCache } from './payload-cache.ts';
+import type { SharedText } from './shared-text.ts';
 
-/** Every socket of this process reads into it; what is read is looked at before the next one reads. */
-const READ_BUFFER = Buffer.allocUnsafeSlow(262_144);
 const CLOSE_OPCODE = 8;
 const PING_OPCODE = 9;
 const PONG_FRAME = 0x8a;
@@ -16,9 +13,9 @@ const UPGRADE_TIMEOUT_MS = 30_000;
 
 export interface SocketPorts {
   driver: Driver;
-  cache: PayloadCache;
-  /** A frame of a connection that is ready. */
-  onReading: (socket: LeanSocket, reading: Reading) => void;
+  lines: Lines;
+  /** A text of a connection that is ready. */
+  onText: (socket: LeanSocket, text: SharedText, atUs: number) => void;
   /** A connection that was ready has ended, not by us. */
   onLost: (socket: LeanSocket, reason: string) => void;
 }
@@ -28,11 +25,8 @@ type State =
   | { is: 'upgrading' | 'greeting'; resolve: () => void; reject: (error: Error) => void }
   | { is: 'ready' };
 
-/**
- * A WebSocket client of a few hundred bytes over a plain socket: no events, no buffers of its own, and
- * nothing checked that the server is not measured for.
- */
-export class LeanSocket {
+/** A WebSocket client that checks nothing that the server is not measured for. */
+export class LeanSocket implements LineOwner {
   readonly person: Person;
   /** The order of what this connection was sent. */
   readonly receiver: Receiver;
@@ -40,9 +34,7 @@ export class LeanSocket {
   readonly counts: boolean;
   private readonly ports: SocketPorts;
   private state: State = { is: 'closed' };
-  private socket: Socket | undefined;
-  private scanner = new FrameScanner();
-  private head = '';
+  private line: Line | undefined;
 
   constructor(person: Person, receiver: Receiver, counts: boolean, ports: SocketPorts) {
     this.person = person;
@@ -58,91 +50,74 @@ export class LeanSocket {
   /** Resolves to the time from the first packet to being let in, in µs. @throws Error when it is not. */
   async open(url: URL, localAddress: string | undefined): Promise<number> {
     const startUs = nowUs();
-    await new Promise<void>((resolve, reject) => {
-      this.state = { is: 'upgrading', resolve, reject };
-      this.scanner = new FrameScanner();
-      this.head = '';
-      const socket = connect({
-        host: url.hostname,
-        port: Number(url.port),
-        noDelay: true,
-        ...(localAddress === undefined ? {} : { localAddress }),
-        onread: { buffer: READ_BUFFER, callback: read => this.onBytes(read) },
+    const { lines, driver } = this.ports;
+    const clock = setTimeout(
+      () => this.ended(`no answer in ${UPGRADE_TIMEOUT_MS} ms`),
+      UPGRADE_TIMEOUT_MS,
+    );
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.state = { is: 'upgrading', resolve, reject };
+        this.line = lines.dial(url, localAddress, this);
+        const path = `${url.pathname}${url.search}`;
+        const request = upgradeRequest(url.host, path === '/' ? driver.path(this.person) : path);
+        this.write(Buffer.from(request));
       });
-      this.socket = socket;
-      socket.setTimeout(UPGRADE_TIMEOUT_MS, () =>
-        this.end(`no answer in ${UPGRADE_TIMEOUT_MS} ms`),
-      );
-      socket.on('error', error => this.end(error.message));
-      socket.on('close', () => this.end('the server cut the connection'));
-      const path = `${url.pathname}${url.search}`;
-      socket.write(
-        upgradeRequest(url.host, path === '/' ? this.ports.driver.path(this.person) : path),
-      );
-    });
-    this.socket?.setTimeout(0);
+    } finally {
+      clearTimeout(clock);
+    }
     return nowUs() - startUs;
   }
 
   write(bytes: Buffer): void {
-    this.socket?.write(bytes);
+    this.line?.write(bytes);
   }
 
   /** Cuts the connection without a closing handshake, as a network does. */
   destroy(): void {
     this.state = { is: 'closed' };
-    const { socket } = this;
-    this.socket = undefined;
-    socket?.destroy();
+    const { line } = this;
+    this.line = undefined;
+    line?.destroy();
   }
 
-  private onBytes(read: number): boolean {
-    let chunk: Buffer = READ_BUFFER.subarray(0, read);
-    try {
-      if (this.state.is === 'upgrading') {
-        const rest = this.readUpgrade(chunk);
-        if (rest === undefined) return true;
-        chunk = rest;
-      }
-      this.scanner.push(chunk, this.onFrame);
-    } catch (error) {
-      this.end(error instanceof Error ? error.message : String(error));
-    }
-    return true;
-  }
-
-  /** What follows the answer to the upgrade; undefined while it has not come whole. */
-  private readUpgrade(chunk: Buffer): Buffer | undefined {
-    this.head += chunk.toString('latin1');
-    const end = this.head.indexOf('\r\n\r\n');
-    if (end === -1) return undefined;
-    const status = this.head.split('\r\n', 1)[0] ?? '';
+  upgraded(head: string): void {
+    const status = head.split('\r\n', 1)[0] ?? '';
     if (!status.includes(' 101 ')) throw new Error(`the upgrade was answered "${status}"`);
-    const rest = Buffer.from(this.head.slice(end + 4), 'latin1');
-    this.head = '';
     if (this.state.is === 'upgrading') this.state = { ...this.state, is: 'greeting' };
     const { driver } = this.ports;
     for (const text of driver.opening(this.person)) this.write(maskedFrame(text));
     if (driver.isSilent) this.becomeReady();
-    return rest;
   }
 
-  private readonly onFrame = (opcode: number, bytes: Buffer, from: number, to: number): void => {
+  frame(opcode: number, bytes: Buffer, from: number, to: number): void {
     switch (opcode) {
       case TEXT_OPCODE:
         if (this.state.is === 'greeting') this.greet(bytes.toString('utf8', from, to));
-        else if (this.state.is === 'ready') this.deliver(bytes, from, to);
         return;
       case PING_OPCODE:
         this.write(maskedFrame(bytes.toString('utf8', from, to), PONG_FRAME));
         return;
       case CLOSE_OPCODE: {
         const code = to - from >= 2 ? bytes.readUInt16BE(from) : 1005;
-        this.end(`closed with ${code} ${bytes.toString('utf8', from + 2, to)}`);
+        this.ended(`closed with ${code} ${bytes.toString('utf8', from + 2, to)}`);
         return;
       }
     }
-  };
+  }
+
+  text(text: SharedText, atUs: number): void {
+    const { answer } = text.reading;
+    if (answer !== undefined) this.write(answer);
+    this.ports.onText(this, text, atUs);
+  }
+
+  ended(reason: string): void {
+    const { state } = this;
+    this.destroy();
+    if (state.is === 'ready') this.ports.onLost(this, reason);
+    else if (state.is !== 'closed') state.reject(new Error(reason));
+  }
 
   private greet(text: string): void {
     const { say, ready } = this.ports.driver.greet(text, this.person);
@@ -154,20 +129,8 @@ export class LeanSocket {
     if (this.state.is !== 'greeting') return;
     const { resolve } = this.state;
     this.state = { is: 'ready' };
+    this.line?.share();
     resolve();
-  }
-
-  private deliver(bytes: Buffer, from: number, to: number): void {
-    const reading = this.ports.cache.read(bytes, from, to);
-    if (reading.answer !== undefined) this.write(reading.answer);
-    this.ports.onReading(this, reading);
-  }
-
-  private end(reason: string): void {
-    const { state } = this;
-    this.destroy();
-    if (state.is === 'ready') this.ports.onLost(this, reason);
-    else if (state.is !== 'closed') state.reject(new Error(reason));
   }
 }
 

@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import type { Driver, Reading } from '../drivers/driver.ts';
-import { EVENT_FIELDS } from '../drivers/driver.ts';
+import { type Driver, EVENT_FIELDS } from '../drivers/driver.ts';
 import { Histogram } from '../measure/histogram.ts';
 import { nowUs } from './clock.ts';
 import { HttpPool } from './http-pool.ts';
 import { LeanSocket } from './lean-socket.ts';
+import type { Lines, OnArrived } from './lines.ts';
 import { markerPlaces, readNumber } from './marker.ts';
 import { FrameTemplate } from './masked-frame.ts';
 import { OrderCheck } from './order-check.ts';
-import { PayloadCache } from './payload-cache.ts';
 import type { LoadSetup, OpenResult } from './protocol.ts';
+import type { SharedText, Stretch } from './shared-text.ts';
 import type { Tally } from './tally.ts';
 
 /** Memory of the check over all streams, in events. */
@@ -26,6 +26,7 @@ export class LoadClient {
   readonly setup: LoadSetup;
   readonly sockets: readonly LeanSocket[];
   readonly order: OrderCheck;
+  readonly lines: Lines;
   /** Messages that a sender writes at once. */
   readonly burst: number;
   lost = 0;
@@ -36,8 +37,14 @@ export class LoadClient {
   private readonly senders: readonly Sender[];
   private readonly driver: Driver;
   private http: HttpPool | undefined;
+  /** With arrivals that have not been counted. */
+  private readonly arrived: SharedText[] = [];
 
-  constructor(setup: LoadSetup, driver: Driver) {
+  constructor(
+    setup: LoadSetup,
+    driver: Driver,
+    makeLines: (driver: Driver, onArrived: OnArrived) => Lines,
+  ) {
     this.setup = setup;
     this.driver = driver;
     this.burst = setup.burst ?? 1;
@@ -49,10 +56,12 @@ export class LoadClient {
       Math.min(65_536, Math.max(64, remembered)),
     );
     const sending = new Set(setup.senders.map(({ person }) => person));
+    this.lines = makeLines(driver, atUs => this.settle(atUs));
     const ports = {
       driver,
-      cache: new PayloadCache(driver),
-      onReading: (socket: LeanSocket, reading: Reading) => this.onReading(socket, reading),
+      lines: this.lines,
+      onText: (socket: LeanSocket, text: SharedText, atUs: number) =>
+        this.onText(socket, text, atUs),
       onLost: (_socket: LeanSocket, reason: string) => {
         this.lost += 1;
         this.firstLoss ??= reason;
@@ -133,31 +142,53 @@ export class LoadClient {
 
   close(): void {
     this.cut();
+    this.lines.close();
     this.http?.close();
   }
 
-  private onReading(socket: LeanSocket, reading: Reading): void {
+  private onText(socket: LeanSocket, text: SharedText, atUs: number): void {
     const { tally } = this;
-    const { acks, events, refused } = reading;
-    const atUs = nowUs();
-    if (!reading.isCompared) this.compare(reading);
-    for (const number of acks) tally?.acknowledge(number, atUs);
-    if (refused > 0) tally?.refuse(refused);
-    const bySender = this.driver.order === 'sender';
-    for (let i = 0; i < events.length; i += EVENT_FIELDS) {
-      const number = events[i + 4] ?? Number.NaN;
-      const stream = bySender
-        ? Math.floor(number / this.burst) % this.senders.length
-        : (events[i] ?? 0);
-      const seq = events[i + 1] ?? 0;
-      if (!socket.receiver.see(stream, seq) || !socket.counts) continue;
-      tally?.deliver(number, events[i + 3] ?? 0, atUs);
+    const { reading } = text;
+    if (!reading.isCompared) this.compare(text);
+    for (const number of reading.acks) tally?.acknowledge(number, atUs);
+    if (reading.refused > 0) tally?.refuse(reading.refused);
+    if (text.stretch === undefined || !socket.receiver.seeStretch(text.stretch)) {
+      this.seeEach(socket, text, atUs);
+    } else if (socket.counts) {
+      if (text.arrivals === 0) this.arrived.push(text);
+      text.arrivals += 1;
     }
   }
 
-  /** Holds what a frame says against what others said of the same places; once for each distinct one. */
-  private compare(reading: Reading): void {
+  private seeEach(socket: LeanSocket, { reading: { events } }: SharedText, atUs: number): void {
+    for (let i = 0; i < events.length; i += EVENT_FIELDS) {
+      const isNew = socket.receiver.see(this.streamOf(events, i), events[i + 1] ?? 0);
+      if (isNew && socket.counts) this.tally?.deliver(events[i + 4] ?? 0, events[i + 3] ?? 0, atUs);
+    }
+  }
+
+  /** Counts what has come whole and in order to many: once for each text. */
+  private settle(atUs: number): void {
+    for (const text of this.arrived) {
+      const { events } = text.reading;
+      for (let i = 0; i < events.length; i += EVENT_FIELDS) {
+        this.tally?.deliver(events[i + 4] ?? 0, events[i + 3] ?? 0, atUs, text.arrivals);
+      }
+      text.arrivals = 0;
+    }
+    this.arrived.length = 0;
+  }
+
+  private streamOf(events: readonly number[], i: number): number {
+    if (this.driver.order === 'log') return events[i] ?? 0;
+    return Math.floor((events[i + 4] ?? 0) / this.burst) % this.senders.length;
+  }
+
+  /** Looks at a text for all whom it comes to: whether it is one stretch, and what others said of its places. */
+  private compare(text: SharedText): void {
+    const { reading } = text;
     reading.isCompared = true;
+    text.stretch = this.stretchOf(reading.events);
     if (this.driver.order !== 'log') return;
     const { ackPlaces, events } = reading;
     for (let i = 0; i < ackPlaces.length; i += 3) {
@@ -166,6 +197,18 @@ export class LoadClient {
     for (let i = 0; i < events.length; i += EVENT_FIELDS) {
       this.order.agree(events[i] ?? 0, events[i + 1] ?? 0, events[i + 2] ?? 0);
     }
+  }
+
+  private stretchOf(events: readonly number[]): Stretch | undefined {
+    if (events.length === 0) return undefined;
+    const stream = this.streamOf(events, 0);
+    const first = events[1] ?? 0;
+    let last = first;
+    for (let i = EVENT_FIELDS; i < events.length; i += EVENT_FIELDS) {
+      last += this.order.step;
+      if (this.streamOf(events, i) !== stream || events[i + 1] !== last) return undefined;
+    }
+    return { stream, first, last };
   }
 
   private readonly onResponse = (number: number, status: number, body: Buffer): void => {

@@ -1,6 +1,7 @@
 /** One load process: carries out what its parent asks for, one thing after the other. */
 import { findDriver } from '../drivers/index.ts';
 import { LoadClient } from './load-client.ts';
+import { findLines } from './make-lines.ts';
 import type { LoadAnswer, LoadCommand, LoadRequest } from './protocol.ts';
 import { runLoad } from './run-load.ts';
 
@@ -18,7 +19,11 @@ async function carryOut(command: LoadCommand): Promise<unknown> {
   switch (command.do) {
     case 'setup':
       client?.close();
-      client = new LoadClient(command.setup, await findDriver(command.setup.driver));
+      client = new LoadClient(
+        command.setup,
+        await findDriver(command.setup.driver),
+        await findLines(command.setup.reader),
+      );
       nextNumber = command.setup.firstNumber;
       return undefined;
     case 'open':
@@ -45,4 +50,7 @@ process.on('message', ({ id, command }: LoadRequest) => {
   );
 });
 // The parent has gone, or wants no more.
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => {
+  client?.close();
+  process.exit(0);
+});

@@ -1,3 +1,5 @@
+import type { Stretch } from './shared-text.ts';
+
 /** What one run showed of order, by all receivers together. */
 export interface OrderFaults {
   /** The same event once more on the same socket. The contract allows it; clients show each once. */
@@ -32,7 +34,7 @@ interface Position {
  */
 export class OrderCheck {
   readonly faults: OrderFaults = { repeats: 0, late: 0, contradictions: 0, holes: 0 };
-  private readonly step: number;
+  readonly step: number;
   private readonly streams = new Map<number, Stream>();
   private readonly remembered: number;
 
@@ -104,6 +106,14 @@ export class Receiver {
     }
     this.faults.repeats += 1;
     return false;
+  }
+
+  /** Takes a whole stretch if nothing but it was expected next; otherwise false, and nothing is taken. */
+  seeStretch({ stream, first, last }: Stretch): boolean {
+    const position = stream === this.lastStream ? this.last : this.find(stream, first);
+    if (position === undefined || position.next !== first) return false;
+    position.next = last + this.step;
+    return true;
   }
 
   /** Knows the stream up to `seq`: the next one is the one after. */

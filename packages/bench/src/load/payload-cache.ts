@@ -1,4 +1,5 @@
-import type { Driver, Reading } from '../drivers/driver.ts';
+import type { Driver } from '../drivers/driver.ts';
+import { readText, type SharedText } from './shared-text.ts';
 
 const SLOTS = 256;
 /** Enough to hold the last marker of a frame, in which two frames of the same length differ. */
@@ -6,7 +7,7 @@ const TAIL_BYTES = 48;
 
 interface Slot {
   payload: Buffer;
-  reading: Reading;
+  text: SharedText;
 }
 
 /**
@@ -22,8 +23,8 @@ export class PayloadCache {
     this.driver = driver;
   }
 
-  /** The reading of `bytes[from … to)`; shared, so not to be changed. */
-  read(bytes: Buffer, from: number, to: number): Reading {
+  /** What `bytes[from … to)` says; shared, so not to be changed. */
+  read(bytes: Buffer, from: number, to: number): SharedText {
     let hash = to - from;
     for (let i = Math.max(from, to - TAIL_BYTES); i < to; i++) {
       hash = (Math.imul(hash, 31) + (bytes[i] ?? 0)) | 0;
@@ -31,17 +32,12 @@ export class PayloadCache {
     const index = hash & (SLOTS - 1);
     const known = this.slots[index];
     if (known?.payload.length === to - from && known.payload.compare(bytes, from, to) === 0) {
-      return known.reading;
+      return known.text;
     }
     const payload = Buffer.from(bytes.subarray(from, to));
-    const reading = emptyReading();
-    this.driver.read(payload, reading);
+    const text = readText(this.driver, payload);
     // Acknowledgements are each socket's own, and would only push out what is shared.
-    if (reading.events.length > 0) this.slots[index] = { payload, reading };
-    return reading;
+    if (text.reading.events.length > 0) this.slots[index] = { payload, text };
+    return text;
   }
-}
-
-export function emptyReading(): Reading {
-  return { acks: [], ackPlaces: [], events: [], refused: 0, answer: undefined, isCompared: false };
 }

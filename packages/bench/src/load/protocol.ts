@@ -25,6 +25,8 @@ export interface LoadSetup {
   textBytes: number;
   /** The first message's number; different in each load process. */
   firstNumber: number;
+  /** What reads the connections. Default: a process in C, if there is a compiler. */
+  reader?: 'C' | 'Node';
   /** Source addresses to spread connections over, when one has too few ports. */
   localAddresses?: readonly string[];
 }
@@ -50,9 +52,11 @@ export interface OpenResult {
 
 /** How the load process itself did. */
 export interface LoadHealth {
-  /** Share of the time that its event loop was busy. */
+  /** What read the connections. */
+  reader: 'C' | 'Node';
+  /** Share of the time that its event loop was busy, or its reader if that was busier. */
   busy: number;
-  /** CPU time by wall time. */
+  /** CPU time by wall time, with that of the reader. */
   cpu: number;
   /** How late messages left after they were due: p50 and p99, in ms. */
   lagP50Ms: number;

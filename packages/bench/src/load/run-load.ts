@@ -2,6 +2,7 @@ import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { sleep } from '@parley/core';
 import { Histogram } from '../measure/histogram.ts';
 import { nowUs } from './clock.ts';
+import type { Lines, ReaderCost } from './lines.ts';
 import type { LoadClient } from './load-client.ts';
 import { OpenLoop } from './open-loop.ts';
 import type { LoadHealth, RunPlan, RunResult } from './protocol.ts';
@@ -14,6 +15,8 @@ const PRECISE_RATE = 200;
 const PRECISE_US = 1_500;
 /** A backlog of so many seconds is no transient; more of it would tell nothing new. */
 const HOPELESS_SECONDS = 2;
+/** Nobody ever changes it: to wait on it is to sleep. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Sends for the whole of `plan` and waits for what comes of it.
@@ -45,13 +48,13 @@ export async function runLoad(
   const faultsBefore = { ...client.order.faults };
   client.tally = tally;
 
-  let probe = startProbe();
+  let probe = startProbe(client.lines);
   let windowStartMs = Number.NaN;
   let aborted = false;
   const begin = () => {
     tally.isInTime = true;
     windowStartMs = performance.now();
-    probe = startProbe();
+    probe = startProbe(client.lines);
     onWindow('begins');
   };
   if (warmups === 0) begin();
@@ -70,11 +73,11 @@ export async function runLoad(
       aborted = true;
       break;
     }
-    await pause(loop.dueUs(loop.next) - nowUs(), ratePerSecond);
+    await pause(loop.dueUs(loop.next) - nowUs(), ratePerSecond, client.lines);
   }
   tally.isInTime = false;
   const measuredMs = Math.max(1, performance.now() - windowStartMs);
-  const health = endProbe(probe, lag);
+  const health = endProbe(probe, client.lines, lag);
   onWindow('ends');
 
   const offered = Math.max(0, loop.next - warmups);
@@ -108,32 +111,44 @@ export async function runLoad(
   };
 }
 
-function pause(waitUs: number, ratePerSecond: number): Promise<void> {
+/**
+ * Resolves when something may be due. At a low rate the last moments are waited for: by looking again
+ * and again, so that what arrives meanwhile is read, or in sleep if that is another process's work.
+ */
+function pause(waitUs: number, ratePerSecond: number, { reader }: Lines): Promise<void> {
   const isPrecise = ratePerSecond <= PRECISE_RATE;
-  if (waitUs <= (isPrecise ? PRECISE_US : 0)) return new Promise(resolve => setImmediate(resolve));
-  return sleep(isPrecise ? (waitUs - PRECISE_US) / 1_000 : 1);
+  if (waitUs > (isPrecise ? PRECISE_US : 0)) {
+    return sleep(isPrecise ? (waitUs - PRECISE_US) / 1_000 : 1);
+  }
+  if (isPrecise && reader === 'C' && waitUs > 0) Atomics.wait(NEVER, 0, 0, waitUs / 1_000);
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 interface Probe {
   atMs: number;
   loop: EventLoopUtilization;
   cpu: NodeJS.CpuUsage;
+  reader: ReaderCost;
 }
 
-function startProbe(): Probe {
+function startProbe({ cost }: Lines): Probe {
   return {
     atMs: performance.now(),
     loop: performance.eventLoopUtilization(),
     cpu: process.cpuUsage(),
+    reader: { ...cost },
   };
 }
 
-function endProbe(from: Probe, lag: Histogram): LoadHealth {
+function endProbe(from: Probe, { reader, cost }: Lines, lag: Histogram): LoadHealth {
   const cpu = process.cpuUsage(from.cpu);
-  const elapsedMs = performance.now() - from.atMs;
+  const elapsedUs = (performance.now() - from.atMs) * 1_000;
+  const readerCpuUs = cost.cpuUs - from.reader.cpuUs;
+  const loop = performance.eventLoopUtilization(from.loop).utilization;
   return {
-    busy: performance.eventLoopUtilization(from.loop).utilization,
-    cpu: (cpu.user + cpu.system) / 1_000 / elapsedMs,
+    reader,
+    busy: Math.max(loop, (cost.busyUs - from.reader.busyUs) / elapsedUs),
+    cpu: (cpu.user + cpu.system + readerCpuUs) / elapsedUs,
     lagP50Ms: lag.quantileUs(0.5) / 1_000,
     lagP99Ms: lag.quantileUs(0.99) / 1_000,
   };

@@ -79,16 +79,18 @@ export class Tally {
     this.refused += count;
   }
 
-  deliver(number: number, dueUs: number, atUs: number): void {
-    if (this.inTime && number >= this.warmFrom) this.deliveredInTime += 1;
+  /** @param count receivers that it came to at this time */
+  deliver(number: number, dueUs: number, atUs: number, count = 1): void {
+    if (this.inTime && number >= this.warmFrom) this.deliveredInTime += count;
     if (!this.holds(number)) return;
-    this.delivered += 1;
+    this.delivered += count;
     const latencyUs = atUs - dueUs;
-    this.delivery.record(latencyUs);
+    this.delivery.record(latencyUs, count);
     const slot = number - this.first;
-    const arrivals = (this.arrivals[slot] ?? 0) + 1;
+    const before = this.arrivals[slot] ?? 0;
+    const arrivals = before + count;
     this.arrivals[slot] = arrivals;
-    if (arrivals === this.receivers) this.completion.record(latencyUs);
+    if (before < this.receivers && arrivals >= this.receivers) this.completion.record(latencyUs);
   }
 
   private holds(number: number): boolean {

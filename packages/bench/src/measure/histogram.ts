@@ -36,10 +36,10 @@ export class Histogram {
     return this.total;
   }
 
-  record(valueUs: number): void {
+  record(valueUs: number, count = 1): void {
     const bucket = bucketOf(valueUs);
-    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
-    this.total += 1;
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + count;
+    this.total += count;
   }
 
   add(sparse: SparseHistogram): void {

@@ -4,7 +4,7 @@ import type { Measurement } from './measurement.ts';
 import { isSustained, search } from './search.ts';
 
 const order = { repeats: 0, late: 0, contradictions: 0, holes: 0 };
-const health = { busy: 0.5, cpu: 0.5, lagP50Ms: 0, lagP99Ms: 0 };
+const health = { reader: 'C', busy: 0.5, cpu: 0.5, lagP50Ms: 0, lagP99Ms: 0 } as const;
 
 /** A system that keeps up with `capacity` messages a second. */
 function at(rate: number, capacity: number): Measurement {

@@ -87,7 +87,7 @@ function latencyPlot(measurements: readonly Measurement[]): string {
 function measurementTable(measurements: readonly Measurement[]): string {
   if (measurements.length === 0) return '';
   const heads =
-    'run|offered/s|acked/s|delivered/s|p50 ms|p95|p99|p99.9|ack p99|missing|refused|closed|repeats|late|holes|contradictions|CPU µs/message|CPU µs/delivery|load busy|load CPU|load late p99 ms|machine busy';
+    'run|offered/s|acked/s|delivered/s|p50 ms|p95|p99|p99.9|ack p99|missing|refused|closed|repeats|late|holes|contradictions|CPU µs/message|CPU µs/delivery|load busy|load CPU|load late p99 ms|machine busy|read by';
   const rows = measurements.map(one => {
     const { delivery, order, health } = one;
     const cells = [
@@ -111,7 +111,7 @@ function measurementTable(measurements: readonly Measurement[]): string {
     ].map(formatNumber);
     const percent = (share: number) => `${formatNumber(share * 100)} %`;
     cells.push(percent(health.busy), percent(health.cpu));
-    cells.push(formatNumber(health.lagP99Ms), percent(one.machineBusy));
+    cells.push(formatNumber(health.lagP99Ms), percent(one.machineBusy), health.reader);
     const label = `${escapeText(one.label)}${one.aborted ? ' (gave up)' : ''}`;
     return `<tr title="${escapeText(one.system)}"><td>${label}</td>${cells.map(cell => `<td class="n">${cell}</td>`).join('')}</tr>`;
   });

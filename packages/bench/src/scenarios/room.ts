@@ -53,7 +53,7 @@ async function atRate(
     measurements,
     plots: [],
     notes: [
-      `${rate} messages a second. The load process reads every delivery itself, one after the other: with many members that is part of what is measured.`,
+      `${rate} messages a second. One reader (in ${measurements.at(-1)?.health.reader}) reads every delivery, one after the other: with many members that is part of what is measured.`,
     ],
   };
 }

@@ -109,6 +109,6 @@ function describeMeasurement(one: Measurement): string {
   return (
     `${one.label.padEnd(16)} ${round(one.offeredPerSecond)}/s: ${round(one.deliveredPerSecond)} deliveries/s, ` +
     `p50 ${delivery.p50Ms.toFixed(1)} p99 ${delivery.p99Ms.toFixed(1)} ms, ` +
-    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load ${(one.health.busy * 100).toFixed(0)} % busy, machine ${(one.machineBusy * 100).toFixed(0)} %${one.aborted ? ', gave up' : ''}${faults}`
+    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load (${one.health.reader}) ${(one.health.busy * 100).toFixed(0)} % busy, machine ${(one.machineBusy * 100).toFixed(0)} %${one.aborted ? ', gave up' : ''}${faults}`
   );
 }
