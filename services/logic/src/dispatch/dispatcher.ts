@@ -48,9 +48,7 @@ export class Dispatcher {
   async publish(batch: readonly Committed[]): Promise<void> {
     const { queue, watermark, clock, metrics, options } = this.ports;
     await queue.publish(packDispatches(batch.map(toDispatch), options));
-    watermark.note(
-      batch.map(({ event: { conversationId, seq } }) => ({ conversationId, fromSeq: seq, seq })),
-    );
+    watermark.note(batch.map(({ event }) => event));
     const oldest = batch[0];
     if (oldest) metrics.dispatchLagSeconds.observe((clock.nowMs() - oldest.committedAtMs) / 1000);
   }

@@ -1,15 +1,11 @@
 import type { Clock, ConversationId, Logger } from '@parley/core';
-import type { EventLog } from '@parley/store';
+import type { EventLog, EventRecord } from '@parley/store';
 
-/** A stretch of a log that the queue has. */
-export interface DispatchedRange {
+/** A stretch of a log without a gap that this process has dispatched. */
+interface Run {
   conversationId: ConversationId;
   fromSeq: number;
   seq: number;
-}
-
-/** A stretch without a gap that this process has dispatched. */
-interface Run extends DispatchedRange {
   /** Up to here it was written down. */
   writtenSeq: number;
   notedAtMs: number;
@@ -45,9 +41,10 @@ export class Watermark {
     this.ports = ports;
   }
 
-  note(ranges: readonly DispatchedRange[]): void {
+  /** @param events what the queue has */
+  note(events: readonly Pick<EventRecord, 'conversationId' | 'seq'>[]): void {
     const notedAtMs = this.ports.clock.nowMs();
-    for (const range of ranges) this.extend(range, notedAtMs);
+    for (const { conversationId, seq } of events) this.extend(conversationId, seq, notedAtMs);
     this.timer ??= setTimeout(() => void this.flush(), this.ports.intervalMs);
   }
 
@@ -60,17 +57,22 @@ export class Watermark {
     return this.writing;
   }
 
-  private extend(range: DispatchedRange, notedAtMs: number): void {
-    const { conversationId, fromSeq, seq } = range;
+  private extend(conversationId: ConversationId, seq: number, notedAtMs: number): void {
     const run = this.runs.get(conversationId);
-    if (run === undefined || fromSeq > run.seq + 1 || seq < run.fromSeq - 1) {
+    if (run === undefined || seq > run.seq + 1 || seq < run.fromSeq - 1) {
       if (run !== undefined && run.seq > run.writtenSeq) this.ended.push(run);
-      this.runs.set(conversationId, { ...range, writtenSeq: 0, notedAtMs });
+      this.runs.set(conversationId, {
+        conversationId,
+        fromSeq: seq,
+        seq,
+        writtenSeq: 0,
+        notedAtMs,
+      });
       return;
     }
     // What was written with a later beginning may have been refused.
-    if (fromSeq < run.fromSeq) run.writtenSeq = 0;
-    run.fromSeq = Math.min(run.fromSeq, fromSeq);
+    if (seq < run.fromSeq) run.writtenSeq = 0;
+    run.fromSeq = Math.min(run.fromSeq, seq);
     run.seq = Math.max(run.seq, seq);
     run.notedAtMs = notedAtMs;
   }

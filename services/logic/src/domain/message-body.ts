@@ -7,8 +7,10 @@ export interface CheckedBody {
   /** As it is stored: JSON with the known fields only, always in one order. */
   body: string;
   /** Each at most once. */
-  mentions: UserId[];
+  mentions: readonly UserId[];
 }
+
+const NOBODY: readonly UserId[] = [];
 
 export type CheckBody = (json: string) => CheckedBody;
 
@@ -20,7 +22,7 @@ export type CheckBody = (json: string) => CheckedBody;
 export function bodyChecker(limits: Pick<Limits, 'textChars'>): CheckBody {
   const schema = messageBodySchema(limits);
   return json => {
-    if (isPlain(json, limits.textChars)) return { body: json, mentions: [] };
+    if (isPlain(json, limits.textChars)) return { body: json, mentions: NOBODY };
     const given: MessageBody = check(schema, parse(json), 'body');
     if (given.text.trim() === '') {
       throw invalid('text', given.text, 'text that is not only white space');
