@@ -1,13 +1,8 @@
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { AnyDefinition, PackageDefinition, ServiceDefinition } from '@grpc/proto-loader';
 import { codecOf, deserialize, serialize } from './codec/codec.ts';
-import { Reader } from './codec/reader.ts';
-import { Writer } from './codec/writer.ts';
 import { packageDefinition as loaded } from './definition.ts';
-import {
-  decodeDispatchBatch as decode,
-  encodeDispatchBatch as encode,
-} from './generated/codec/DispatchBatch.ts';
+import { codecs } from './generated/codec/index.ts';
 import type { ProtoGrpcType as ConnectProto } from './generated/connect.ts';
 import type { ProtoGrpcType as LogicProto } from './generated/logic.ts';
 import type { DispatchBatch, DispatchBatch__Output } from './generated/parley/v1/DispatchBatch.ts';
@@ -25,9 +20,7 @@ export const ConnectClient = proto.parley.v1.Connect;
 
 /** A queue element's bytes. */
 export function encodeDispatchBatch(batch: DispatchBatch): Uint8Array {
-  const writer = new Writer();
-  encode(batch, writer);
-  return writer.finish();
+  return serialize(codecs.DispatchBatch, batch);
 }
 
 /**
@@ -36,7 +29,7 @@ export function encodeDispatchBatch(batch: DispatchBatch): Uint8Array {
  */
 export function decodeDispatchBatch(bytes: Uint8Array): DispatchBatch__Output {
   const { buffer, byteOffset, byteLength } = bytes;
-  return decode(new Reader(Buffer.from(buffer, byteOffset, byteLength)), byteLength);
+  return deserialize(codecs.DispatchBatch, Buffer.from(buffer, byteOffset, byteLength));
 }
 
 function isService(definition: AnyDefinition): definition is ServiceDefinition {

@@ -3,16 +3,19 @@ import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
 /** What scripts/proto-codec.ts makes of a message of proto/. */
-export interface Codec {
+export interface Codec<Output extends object = object> {
   encode(message: object, writer: Writer): void;
-  decode(reader: Reader, end: number): object;
-  whole(message: object): object;
+  decode(reader: Reader, end: number): Output;
+  whole(message: object): Output;
 }
 
 /** As a method's definition names it (`requestType`, `responseType`). */
 interface NamedType {
   type: { name: string };
 }
+
+/** Working memory for whoever encodes: nothing in it outlives a call. */
+const writer = new Writer();
 
 const byName = new Map<string, Codec>(Object.entries(codecs));
 
@@ -26,7 +29,7 @@ export function codecOf(type: object): Codec {
 
 /** The message's bytes in protobuf's canonical form: what has its default is left out. */
 export function serialize(codec: Codec, message: object): Buffer {
-  const writer = new Writer();
+  writer.clear();
   codec.encode(message, writer);
   return writer.finish();
 }
@@ -36,6 +39,6 @@ export function serialize(codec: Codec, message: object): Buffer {
  * passed by.
  * @throws RangeError on bytes that are no such message.
  */
-export function deserialize(codec: Codec, bytes: Buffer): object {
+export function deserialize<Output extends object>(codec: Codec<Output>, bytes: Buffer): Output {
   return codec.decode(new Reader(bytes), bytes.length);
 }

@@ -50,3 +50,18 @@ it('gives half a surrogate pair the sign for what cannot be shown', () => {
     expect(reader.string(Number.POSITIVE_INFINITY)).toBe(text.toWellFormed());
   }
 });
+
+it('writes one message after another, each in memory of its own', () => {
+  const writer = new Writer();
+  writer.string('first', TAG);
+  const first = writer.finish();
+  writer.string('of a message that failed', TAG);
+  writer.clear();
+  writer.string('other', TAG);
+  const other = writer.finish();
+  expect(new Reader(first.subarray(1)).string(first.length)).toBe('first');
+  expect(new Reader(other.subarray(1)).string(other.length)).toBe('other');
+  writer.string('x'.repeat(2_000_000), TAG);
+  expect(writer.finish().length).toBeGreaterThan(2_000_000);
+  expect(writer.size).toBe(0);
+});

@@ -1,6 +1,8 @@
 import type { Count } from './values.ts';
 
-const FIRST_BYTES = 1_024;
+const FIRST_BYTES = 8_192;
+/** Memory for larger messages, which are rare, is given back. */
+const KEPT_BYTES = 1_048_576;
 const MAX_VARINT_BYTES = 10;
 /** Up to here a loop is quicker than the two calls into native code. */
 const SHORT_TEXT = 48;
@@ -12,6 +14,7 @@ const TWO_POW_28 = 2 ** 28;
  * therefore written value first and tag last, and the last field comes first.
  */
 export class Writer {
+  /** One message after another is written in here. */
   private bytes: Buffer = Buffer.allocUnsafe(FIRST_BYTES);
   private pos = FIRST_BYTES;
 
@@ -20,8 +23,18 @@ export class Writer {
     return this.bytes.length - this.pos;
   }
 
+  /** What was written, in memory of its own. The writer is empty then. */
   finish(): Buffer {
-    return this.bytes.subarray(this.pos);
+    const written = Buffer.allocUnsafe(this.size);
+    this.bytes.copy(written, 0, this.pos);
+    if (this.bytes.length > KEPT_BYTES) this.bytes = Buffer.allocUnsafe(FIRST_BYTES);
+    this.clear();
+    return written;
+  }
+
+  /** Forgets what was not finished. */
+  clear(): void {
+    this.pos = this.bytes.length;
   }
 
   uint(value: Count, tag: number): void {
