@@ -24,6 +24,8 @@ export interface Backend {
    * that nobody hears of what could still be lost. Left out: a commit does so itself.
    */
   settled?: () => Promise<void>;
+  /** What else is around the calls; what it throws is translated, too. */
+  wrap?: (store: Store) => Store;
   /** Ends what runs beside the calls; the connections are closed after it. */
   stop?: () => Promise<void>;
 }
@@ -45,7 +47,7 @@ export async function openStore(
   const toOurs = (error: unknown) => toStoreError(error, faultOf(error));
   try {
     await dataSource.initialize();
-    const { runSql, conversations, log, ping, settled, stop } = await prepare();
+    const { runSql, conversations, log, ping, settled, wrap, stop } = await prepare();
     const store: Store = {
       accounts: createAccountStore(dataSource, entities, runSql),
       sessions: createSessionRecordStore(dataSource, entities, runSql),
@@ -61,7 +63,7 @@ export async function openStore(
         await dataSource.destroy();
       },
     };
-    return guardStore(store, { toOurs, settled });
+    return guardStore(wrap ? wrap(store) : store, { toOurs, settled });
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw toOurs(error);

@@ -1,4 +1,3 @@
-import type { Logger } from '@parley/core';
 import type { Database } from 'better-sqlite3';
 
 const INTERVAL_MS = 1_000;
@@ -17,7 +16,10 @@ const LOG_FILE_BYTES = 67_108_864;
  * Copies the write-ahead log back into the file while little is written, so that commits do not have
  * to. Returns what stops it; closing the last connection copies the rest by itself.
  */
-export function startCheckpointer(handle: Database, logger: Logger): () => void {
+export function startCheckpointer(
+  handle: Database,
+  onFailure: (message: string) => void,
+): () => void {
   handle.pragma(`wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES}`);
   handle.pragma(`journal_size_limit = ${LOG_FILE_BYTES}`);
   const rowsWritten = handle.prepare<[], number>('SELECT total_changes()').pluck();
@@ -32,7 +34,7 @@ export function startCheckpointer(handle: Database, logger: Logger): () => void 
       handle.pragma('wal_checkpoint(PASSIVE)');
       copied = rows;
     } catch (error) {
-      logger.warn({ err: error }, 'checkpoint failed; it is tried again');
+      onFailure(String(error));
     }
   }, INTERVAL_MS);
   timer.unref();

@@ -5,13 +5,11 @@ import type {
   Changed,
   ConversationRecord,
   ConversationStore,
-  MemberPosition,
   MemberRecord,
   NewConversation,
 } from '../conversations.ts';
 import { conversationIdTaken, conversationNotFound } from '../sql/errors.ts';
 import { isId } from '../sql/ids.ts';
-import { mergePositions } from '../sql/merge-positions.ts';
 import { planChange, planCreate } from '../sql/plan-change.ts';
 import type { Statements } from './statements.ts';
 
@@ -24,7 +22,7 @@ type Decide = (
 export function createConversationWrites(
   handle: Database,
   statements: Statements,
-): Pick<ConversationStore, 'create' | 'change' | 'memberships' | 'mark'> {
+): Pick<ConversationStore, 'create' | 'change' | 'memberships'> {
   const create = handle.transaction((fresh: NewConversation): { created: boolean } & Changed => {
     const { conversation, add, events } = planCreate(fresh);
     if (!statements.insertConversation(conversation)) {
@@ -60,10 +58,6 @@ export function createConversationWrites(
     },
   );
 
-  const mark = handle.transaction((positions: readonly MemberPosition[]) =>
-    positions.flatMap(position => statements.movePosition(position) ?? []),
-  );
-
   return {
     create: async fresh => create.immediate(fresh),
     change: async (conversationId, userIds, decide) =>
@@ -74,6 +68,5 @@ export function createConversationWrites(
           ? statements.member(conversationId, userId)
           : undefined,
       ),
-    mark: async positions => mark.immediate(mergePositions(positions)),
   };
 }

@@ -1,15 +1,14 @@
 import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { createEntities } from '../entities/entities.ts';
+import { BUSY_TIMEOUT_MS } from './connection.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
 import { People0000000000002 } from './migrations/0002-people.ts';
 
-/** How long a statement waits for another process that writes to the same file. */
-export const BUSY_TIMEOUT_MS = 5_000;
-
 /**
  * WAL: readers never wait for a writer. synchronous=NORMAL: a commit does not wait for the disk, which
- * would hold up everything else in the process; `Disk` does that beside it.
+ * would hold up everything else in the process; `Disk` does that beside it. For the same reason none of
+ * them copies the log back, which is left to the writer.
  */
 export function createSqliteDataSource(file: string) {
   const entities = createEntities({ int64: 'integer', outbox: 'index' });
@@ -21,6 +20,7 @@ export function createSqliteDataSource(file: string) {
     prepareDatabase: (handle: Database.Database) => {
       handle.pragma('synchronous = NORMAL');
       handle.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      handle.pragma('wal_autocheckpoint = 0');
     },
     entities: Object.values(entities),
     migrations: [Initial0000000000001, People0000000000002],

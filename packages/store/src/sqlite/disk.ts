@@ -16,6 +16,7 @@ import type { Database } from 'better-sqlite3';
  * - The log is written from its beginning again only after a checkpoint, which at NORMAL syncs the log
  *   before it copies and the database before the log is reused.
  * - The log is the same file as long as this connection is open: a checkpoint may cut it, not replace it.
+ * - What the writer's connection has committed needs no sync here: it is on the disk before it can be read.
  *
  * The locks of SQLite are on other files, so opening and closing this one disturbs none.
  */

@@ -2,7 +2,7 @@ import { type Logger, ParleyError, sleep } from '@parley/core';
 import type { Database } from 'better-sqlite3';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import { driverError } from '../sql/driver-error.ts';
-import { BUSY_TIMEOUT_MS } from './data-source.ts';
+import { BUSY_TIMEOUT_MS } from './connection.ts';
 
 const RETRY_MS = 20;
 
