@@ -2,16 +2,17 @@ import type { Pool } from 'pg';
 import type { MemberPosition } from '../conversations.ts';
 import { POSITION_COLUMNS, type RawPosition, toPosition } from '../sql/rows.ts';
 import type { Statement } from './session.ts';
+import { int64s } from './unnest.ts';
 
 export async function movePositions(
   pool: Pool,
   positions: readonly MemberPosition[],
 ): Promise<MemberPosition[]> {
   const values = [
-    positions.map(position => position.conversationId),
-    positions.map(position => position.userId),
-    positions.map(position => position.deliveredSeq),
-    positions.map(position => position.readSeq),
+    int64s(positions.map(position => position.conversationId)),
+    int64s(positions.map(position => position.userId)),
+    int64s(positions.map(position => position.deliveredSeq)),
+    int64s(positions.map(position => position.readSeq)),
   ];
   const { rows } = await pool.query<RawPosition>({ ...MARK, values });
   return rows.map(toPosition);

@@ -6,6 +6,7 @@ import { type ServerOptions, withDefaults } from '../sql/server-options.ts';
 import { createTransactionalWrites } from '../sql/transactional-writes.ts';
 import { createUndispatched } from '../sql/undispatched.ts';
 import type { Store } from '../store.ts';
+import { appendAtOnce } from './append-at-once.ts';
 import { countUnread } from './count-unread.ts';
 import { createPostgresDataSource } from './data-source.ts';
 import { postgresFault } from './fault.ts';
@@ -41,6 +42,7 @@ export async function openPostgresStore(options: ServerOptions): Promise<Store> 
         transaction(pool, session =>
           work({ ...readingSteps(session.client), ...writingSteps(session) }),
         ),
+      appendAtOnce: (drafts, admission) => appendAtOnce(pool, drafts, admission),
       membersOfPairs: readingSteps(pool).membersOfPairs,
       movePositions: positions => movePositions(pool, positions),
       moveDispatched: ranges => moveDispatched(pool, ranges),

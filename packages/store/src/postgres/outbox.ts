@@ -1,15 +1,16 @@
 import type { Pool } from 'pg';
 import type { DispatchedRange } from '../sql/merge-dispatched.ts';
 import type { Statement } from './session.ts';
+import { int64s } from './unnest.ts';
 
 export async function moveDispatched(
   pool: Pool,
   ranges: readonly DispatchedRange[],
 ): Promise<void> {
   const values = [
-    ranges.map(range => range.conversationId),
-    ranges.map(range => range.fromSeq),
-    ranges.map(range => range.toSeq),
+    int64s(ranges.map(range => range.conversationId)),
+    int64s(ranges.map(range => range.fromSeq)),
+    int64s(ranges.map(range => range.toSeq)),
   ];
   await pool.query({ ...MARK_DISPATCHED, values });
 }

@@ -9,23 +9,30 @@ import {
 } from '../sql/rows.ts';
 import type { ReadingSteps } from '../sql/transactional-writes.ts';
 import type { Statement } from './session.ts';
+import { int64s, texts } from './unnest.ts';
 
 /** On the pool only what takes no lock. */
 export function readingSteps(client: Pool | PoolClient): ReadingSteps {
   return {
     async lockConversations(conversationIds) {
-      const { rows } = await client.query<RawConversation>({ ...LOCK, values: [conversationIds] });
+      const { rows } = await client.query<RawConversation>({
+        ...LOCK,
+        values: [int64s(conversationIds)],
+      });
       return rows;
     },
 
     async membersOfPairs(pairs) {
-      const values = [pairs.map(pair => pair.conversationId), pairs.map(pair => pair.userId)];
+      const values = [
+        int64s(pairs.map(pair => pair.conversationId)),
+        int64s(pairs.map(pair => pair.userId)),
+      ];
       const { rows } = await client.query<RawMember>({ ...MEMBERS, values });
       return rows;
     },
 
     async eventsByClientId(keys) {
-      const values = [keys.map(key => key.senderId), keys.map(key => key.clientId)];
+      const values = [int64s(keys.map(key => key.senderId)), texts(keys.map(key => key.clientId))];
       const { rows } = await client.query<RawEvent>({ ...EARLIER, values });
       return rows;
     },

@@ -1,7 +1,7 @@
 import { CONVERSATION_COLUMNS, EVENT_COLUMNS, MEMBER_COLUMNS } from '../sql/rows.ts';
 import type { WritingSteps } from '../sql/transactional-writes.ts';
 import type { Session, Statement } from './session.ts';
-import { unnestEvents, unnestMembers } from './unnest.ts';
+import { int64s, texts, unnestEvents, unnestMembers } from './unnest.ts';
 
 export function writingSteps({ client, send }: Session): WritingSteps {
   return {
@@ -11,16 +11,16 @@ export function writingSteps({ client, send }: Session): WritingSteps {
         ...APPEND,
         values: [
           ...unnestEvents(events),
-          heads.map(head => head.conversationId),
-          heads.map(head => head.lastSeq),
-          heads.map(head => head.lastEventAtMs),
+          int64s(heads.map(head => head.conversationId)),
+          int64s(heads.map(head => head.lastSeq)),
+          int64s(heads.map(head => head.lastEventAtMs)),
         ],
       });
       if (mentions.length === 0) return;
       const values = [
-        mentions.map(mention => mention.userId),
-        mentions.map(mention => mention.conversationId),
-        mentions.map(mention => mention.seq),
+        int64s(mentions.map(mention => mention.userId)),
+        int64s(mentions.map(mention => mention.conversationId)),
+        int64s(mentions.map(mention => mention.seq)),
       ];
       send({ ...MENTION, values });
     },
@@ -65,7 +65,11 @@ export function writingSteps({ client, send }: Session): WritingSteps {
         text: `UPDATE members SET role = new.role
           FROM unnest($2::bigint[], $3::text[]) AS new (user_id, role)
           WHERE conversation_id = $1 AND members.user_id = new.user_id`,
-        values: [conversationId, roles.map(({ userId }) => userId), roles.map(({ role }) => role)],
+        values: [
+          conversationId,
+          int64s(roles.map(({ userId }) => userId)),
+          texts(roles.map(({ role }) => role)),
+        ],
       });
     },
 

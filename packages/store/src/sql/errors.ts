@@ -4,6 +4,8 @@ import { type ErrorCode, ParleyError } from '@parley/core';
 export type Fault =
   /** A row with this key is there already. */
   | { kind: 'not_unique'; rule: UniqueRule | 'other' }
+  /** A row lacks what it must have. */
+  | { kind: 'not_null' }
   /** The transaction was undone for another one's sake, by a deadlock mostly: the same again at once may work. */
   | { kind: 'lost_race' }
   /** The database does not answer or is too busy: the same again may work later. */
@@ -34,6 +36,7 @@ export function isUniqueRule(name: string): name is UniqueRule {
 export function toStoreError(error: unknown, fault: Fault | undefined): unknown {
   switch (fault?.kind) {
     case undefined:
+    case 'not_null':
       return error;
     case 'lost_race':
     case 'unavailable':

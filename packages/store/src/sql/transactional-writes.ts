@@ -1,5 +1,7 @@
 import type { MemberPosition } from '../conversations.ts';
+import type { EventLog } from '../event-log.ts';
 import { type AppendSteps, append } from './append.ts';
+import { appendHopefully } from './append-hopefully.ts';
 import { type ChangeSteps, changeConversation } from './change-conversation.ts';
 import { type CreateSteps, createConversation } from './create-conversation.ts';
 import type { Fault } from './errors.ts';
@@ -21,6 +23,11 @@ export type WritingSteps = Omit<TransactionSteps, keyof ReadingSteps>;
 export interface DatabaseServer extends Pick<AppendSteps, 'membersOfPairs'> {
   /** Begin, work, commit; or undo all and pass on what was thrown. */
   transaction: <T>(work: (steps: TransactionSteps) => Promise<T>) => Promise<T>;
+  /**
+   * An append that takes for granted that every draft is admitted and none repeats a clientId, where the
+   * database itself refuses all of it if not: as `not_unique` or `not_null`.
+   */
+  appendAtOnce?: EventLog['append'];
   /** As `ConversationStore.mark`; each member comes once, in the order of the keys. */
   movePositions(positions: readonly MemberPosition[]): Promise<MemberPosition[]>;
   /** As `EventLog.markDispatched`; the ranges of `mergeDispatched`. */
@@ -32,7 +39,18 @@ export interface DatabaseServer extends Pick<AppendSteps, 'membersOfPairs'> {
 export function createTransactionalWrites(
   server: DatabaseServer,
 ): Pick<Backend, 'conversations' | 'log'> {
-  const { transaction, faultOf } = server;
+  const { transaction, appendAtOnce, faultOf } = server;
+  // Two instances that get the same clientId for different conversations at the same moment hold no lock
+  // in common: the unique rule stops the second, and its next try finds what the first has written.
+  const appendLooking: EventLog['append'] = (drafts, admission) =>
+    retryLostRaces(
+      () => transaction(steps => append(steps, drafts, admission)),
+      faultOf,
+      'events_client_id',
+    );
+  const appendSome = appendAtOnce
+    ? appendHopefully(appendAtOnce, appendLooking, faultOf)
+    : appendLooking;
   return {
     conversations: {
       create: fresh =>
@@ -54,17 +72,8 @@ export function createTransactionalWrites(
     },
 
     log: {
-      // Two instances that get the same clientId for different conversations at the same moment hold
-      // no lock in common: the unique rule stops the second, and its next try finds what the first
-      // has written.
-      async append(drafts, admission) {
-        if (drafts.length === 0) return [];
-        return retryLostRaces(
-          () => transaction(steps => append(steps, drafts, admission)),
-          faultOf,
-          'events_client_id',
-        );
-      },
+      append: async (drafts, admission) =>
+        drafts.length === 0 ? [] : appendSome(drafts, admission),
 
       async markDispatched(heads) {
         const merged = mergeDispatched(heads);
