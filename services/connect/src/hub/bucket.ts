@@ -77,10 +77,16 @@ export class Bucket implements Turntable, Turn {
     return this.users.size === 0 && this.rooms.size === 0 && this.watchers.isEmpty;
   }
 
-  /** Hands over what is to be delivered in the next turn. */
-  enqueue(runs: Run[]): void {
-    this.runs = runs;
+  /**
+   * Hands over a run to be delivered in the next turn, once, however often it is dealt in a row. Returns
+   * whether it is the first of this turn.
+   */
+  enqueue(run: Run): boolean {
+    if (this.runs.at(-1) === run) return false;
+    this.runs.push(run);
+    if (this.runs.length > 1) return false;
     this.requestTurn();
+    return true;
   }
 
   /** A channel has something to write. */
@@ -138,7 +144,9 @@ export class Bucket implements Turntable, Turn {
 
   private deliverToUsers(run: Run, userIds: readonly UserId[]): number {
     const frame = run.frameFrom(0);
-    return userIds.reduce((sum, userId) => sum + sendTo(this.channelsOf(userId), frame), 0);
+    let reached = 0;
+    for (const userId of userIds) reached += sendTo(this.channelsOf(userId), frame);
+    return reached;
   }
 }
 

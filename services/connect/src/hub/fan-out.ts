@@ -42,13 +42,16 @@ export class FanOut implements Turn {
   /** Resolves when everything lies in the sockets' outbound queues; to how many were reached. */
   async push(dispatches: readonly Dispatch__Output[]): Promise<number> {
     if (dispatches.length === 0) return 0;
-    const runs = dispatches.map(dispatch => this.runFor(dispatch));
+    const runs: Run[] = [];
+    for (const dispatch of dispatches) runs.push(this.runFor(dispatch));
     await new Promise<void>(resolve => {
       this.settled.push(resolve);
       // With a round under way its end begins the next one; with others waiting it is begun already.
       if (this.round === undefined && this.settled.length === 1) this.turns.add(this);
     });
-    return runs.reduce((sum, run) => sum + run.reached, 0);
+    let reached = 0;
+    for (const run of runs) reached += run.reached;
+    return reached;
   }
 
   /** Begins a round. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Dispatch__Output } from '@parley/contracts';
 import { Channel } from '../channel/channel.ts';
 import { encodeText } from '../frames/encode-frame.ts';
@@ -101,6 +101,29 @@ function dispatch(conversationId: string, seq: number, fields: Partial<Dispatch_
 
 const toUsers = (...userIds: string[]) => ({ to: 'users' as const, users: { userIds } });
 const encodes = () => rounds.flat().reduce((sum, { encoded }) => sum + encoded, 0);
+
+describe('direct messages', () => {
+  test('of many pairs in one round cost each person one write, and each frame is encoded once', async () => {
+    const people = Array.from({ length: 40 }, (_, i) => live(String(i + 1)));
+    // In eight buckets many of the pairs share one, and the first of each also hears a second pair.
+    const pairs = people.map((_, i) => [String(i + 1), String(((i + 1) % 40) + 1)]);
+    const pushed = pairs.map((pair, i) => dispatch(`d${i}`, 1, { audience: toUsers(...pair) }));
+    expect(await hub.push(pushed)).toBe(80);
+    expect(rounds).toHaveLength(1);
+    expect(encodes()).toBe(40);
+    for (const { transport } of people) {
+      expect(transport.writes).toHaveLength(1);
+      expect(transport.writes[0]).toHaveLength(2);
+    }
+  });
+
+  test('go round buckets in which nobody is concerned', async () => {
+    live('1');
+    const taken = hub.buckets.map(bucket => jest.spyOn(bucket, 'carryOut'));
+    await hub.push([dispatch('d', 1, { audience: toUsers('1', '2') })]);
+    expect(taken.filter(({ mock }) => mock.calls.length > 0)).toHaveLength(1);
+  });
+});
 
 describe('a room of 1,000', () => {
   test('gets the events of a tick as one frame: encoded once, the same buffer for all, one write each', async () => {

@@ -12,6 +12,8 @@ export interface HubOptions {
   framesPerTurn: number;
 }
 
+const NOBODY: readonly UserId[] = [];
+
 /** Who is told what happens in the hub. */
 export interface HubListener {
   /** The node has its first subscriber of this conversation. */
@@ -166,24 +168,29 @@ export class Hub {
 
   /** Runs for all subscribers or for everyone go to every bucket, others to those of their users. */
   private deal(runs: readonly Run[]): number {
-    const shares = new Map<Bucket, Run[]>();
+    let dealt = 0;
     for (const run of runs) {
-      for (const bucket of this.bucketsFor(run)) {
-        const share = shares.get(bucket);
-        if (share) share.push(run);
-        else shares.set(bucket, [run]);
+      if (run.audience?.to === 'users') {
+        dealt += this.dealToUsers(run, run.audience.users?.userIds ?? NOBODY);
+        dealt += this.dealToUsers(run, run.joining) + this.dealToUsers(run, run.leaving);
+        continue;
+      }
+      const watched = run.audience?.watchersOf;
+      for (const bucket of this.buckets) {
+        if (watched && bucket.watchers.of(watched).size === 0) continue;
+        if (bucket.enqueue(run)) dealt += 1;
       }
     }
-    for (const [bucket, share] of shares) bucket.enqueue(share);
-    return shares.size;
+    return dealt;
   }
 
-  private bucketsFor(run: Run): Iterable<Bucket> {
-    const watched = run.audience?.watchersOf;
-    if (watched) return this.buckets.filter(bucket => bucket.watchers.of(watched).size > 0);
-    if (run.audience?.to !== 'users') return this.buckets;
-    const userIds = [...(run.audience.users?.userIds ?? []), ...run.joining, ...run.leaving];
-    const present = userIds.map(userId => this.bucketOf(userId));
-    return new Set(present.filter((bucket, i) => bucket.channelsOf(userIds[i] ?? '').length > 0));
+  /** To the buckets of those who are here. Returns to how many of them it is the first run of the round. */
+  private dealToUsers(run: Run, userIds: readonly UserId[]): number {
+    let dealt = 0;
+    for (const userId of userIds) {
+      const bucket = this.bucketOf(userId);
+      if (bucket.channelsOf(userId).length > 0 && bucket.enqueue(run)) dealt += 1;
+    }
+    return dealt;
   }
 }

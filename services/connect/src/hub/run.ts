@@ -45,7 +45,7 @@ export class Run {
   take(dispatch: Dispatch__Output): boolean {
     if (this.leaving.length > 0 || this.items.length >= MAX_ITEMS) return false;
     if (this.bytes + dispatch.event.length + dispatch.signal.length > MAX_BYTES) return false;
-    if (dispatch.subscriptions.some(({ subscribed }) => subscribed)) return false;
+    if (usersOf(dispatch, true).length > 0) return false;
     if (!sameAudience(this.audience, dispatch.audience)) return false;
     this.leaving = usersOf(dispatch, false);
     this.lastSeq = dispatch.seq;
@@ -89,7 +89,10 @@ export function isSignal({ signal }: Pick<Dispatch__Output, 'signal'>): boolean 
   return signal.length > 0;
 }
 
+const NOBODY: readonly UserId[] = [];
+
 function usersOf({ subscriptions }: Dispatch__Output, subscribed: boolean): readonly UserId[] {
+  if (subscriptions.length === 0) return NOBODY;
   return subscriptions
     .filter(change => change.subscribed === subscribed)
     .map(({ userId }) => userId);
