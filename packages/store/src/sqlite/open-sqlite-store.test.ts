@@ -52,6 +52,14 @@ describe('a SQLite file', () => {
     await expect(stat(`${file}-wal`)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  test('is written back, too, when nothing but the connection of the event loop has written', async () => {
+    const store = await open();
+    const before = (await stat(file)).size;
+    await group(store, 2_000);
+    await eventually(async () => expect((await stat(file)).size).toBeGreaterThan(before));
+    await store.close();
+  });
+
   test('that cannot be one stops the start with unavailable', async () => {
     await mkdir(file);
     await expect(open()).rejects.toMatchObject({ code: 'unavailable' });
