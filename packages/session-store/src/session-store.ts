@@ -80,6 +80,11 @@ export interface SessionStore {
   /** All bindings of these users; a user without any is not in the map. */
   locate(userIds: readonly UserId[]): Promise<Map<UserId, Binding[]>>;
   /**
+   * The nodes that hold devices of these users, each once; a user without any is not in the map. What
+   * routing asks for every message, so it is told no more.
+   */
+  nodesOf(userIds: readonly UserId[]): Promise<Map<UserId, readonly ServerId[]>>;
+  /**
    * What users have chosen; only for those who have a binding.
    * @param which `unknown`: only where the store knows none, so that an older one never overwrites.
    */

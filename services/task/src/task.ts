@@ -17,7 +17,7 @@ import { createPushOrPostpone } from './use-cases/push-or-postpone.ts';
 /** What task needs; it closes none of it. */
 export interface TaskDependencies {
   queue: Pick<Queue, 'publish' | 'consume' | 'postpone' | 'bury' | 'depth'>;
-  sessionStore: Pick<SessionStore, 'hosts' | 'locate' | 'evict' | 'presence'>;
+  sessionStore: Pick<SessionStore, 'hosts' | 'nodesOf' | 'evict' | 'presence'>;
   connect: Pick<ConnectGateway, 'live' | 'onGone' | 'push' | 'load'>;
   logger: Logger;
   metrics: Registry;

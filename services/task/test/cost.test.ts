@@ -7,7 +7,6 @@ const NODES = ['a', 'b'];
 
 test('a hundred messages in sixteen partitions: two questions, and one push for each node', async () => {
   const asked: number[] = [];
-  const located = (userId: string) => [binding(userId, NODES[Number(userId) % 2] ?? '')];
   const { connect, publish } = await startTask({
     partitions: 16,
     sessionStore: {
@@ -15,9 +14,9 @@ test('a hundred messages in sixteen partitions: two questions, and one push for 
         asked.push(ids.length);
         return new Map(ids.map(id => [id, NODES]));
       },
-      locate: async ids => {
+      nodesOf: async ids => {
         asked.push(ids.length);
-        return new Map(ids.map(id => [id, located(id)]));
+        return new Map(ids.map(id => [id, [NODES[Number(id) % 2] ?? '']]));
       },
     },
   });
@@ -53,16 +52,3 @@ test('a push that fails goes back to the partitions that it came from', async ()
   await eventually(() => expect(postponed).toEqual(new Set([0, 1, 2, 3])));
   expect(connect.tried).toHaveLength(1);
 });
-
-function binding(userId: string, serverId: string) {
-  return {
-    userId,
-    serverId,
-    sessionId: 's',
-    deviceId: 'd',
-    connectionId: `c-${userId}`,
-    away: false,
-    attempt: 0,
-    boundAtUs: 1,
-  };
-}

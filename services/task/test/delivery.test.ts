@@ -49,9 +49,9 @@ test('one batch asks the store once for conversations and once for people', asyn
         asked.push(`hosts ${ids.join()}`);
         return new Map([['10', ['a']]]);
       },
-      locate: async ids => {
-        asked.push(`locate ${ids.join()}`);
-        return new Map([['7', [binding('7', 'b')]]]);
+      nodesOf: async ids => {
+        asked.push(`nodesOf ${ids.join()}`);
+        return new Map([['7', ['b']]]);
       },
     },
   });
@@ -64,7 +64,7 @@ test('one batch asks the store once for conversations and once for people', asyn
     { closeSessionId: 's-8', audience: { users: { userIds: ['8', '7'] } } },
   );
   await eventually(() => expect(connect.taken('a')).toEqual(['10:1', '10:2']));
-  expect(asked).toEqual(['hosts 10,11', 'locate 7,8']);
+  expect(asked).toEqual(['hosts 10,11', 'nodesOf 7,8']);
   expect(connect.tried).toHaveLength(2);
   expect(connect.takenDispatches('b')[1]).toMatchObject({ closeSessionId: 's-8' });
 });

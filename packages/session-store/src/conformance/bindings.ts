@@ -90,7 +90,17 @@ export function describeBindings({ store, harness }: Subject): void {
     expect(found.size).toBe(users.length);
     expect(users.every((userId, i) => found.get(userId)?.[0]?.connectionId === `c${i}`)).toBe(true);
     expect(await store().locate([])).toEqual(new Map());
+    const nodes = await store().nodesOf([...users, 'nobody']);
+    expect(nodes).toEqual(new Map(users.map((userId, i) => [userId, [`s${i % 7}`]])));
+    expect(await store().nodesOf([])).toEqual(new Map());
     expect((await store().unbind(all)).removed).toBe(users.length);
+  });
+
+  test('a user with devices on several nodes has each node once', async () => {
+    const nodes = ['s1', 's2', 's1', 's3', 's2'];
+    const all = nodes.map((serverId, i) => binding(`c${i}`, { deviceId: `d${i}`, serverId }));
+    for (const one of all) await store().bind(one);
+    expect((await located(store())).map(one => one.serverId)).toEqual(nodes);
   });
 
   test('touching a bound device says nothing; an unknown one is bound and said', async () => {

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Binding, SessionStore, TouchedBinding } from '../session-store.ts';
 
 /** One session store, new and empty, as several nodes see it. */
@@ -41,12 +42,22 @@ export function touched(...bindings: readonly Binding[]): TouchedBinding[] {
   return bindings.map(one => ({ ...one, gapKnown: false }));
 }
 
-/** What the store knows of users, but when they were bound; a user without a device is left out. */
+/**
+ * What the store knows of users, but when they were bound; a user without a device is left out. Who only
+ * asks for their nodes is told the same.
+ */
 export async function locatedAll(
   store: SessionStore,
   userIds: readonly string[],
 ): Promise<Record<string, Binding[]>> {
   const found = await store.locate(userIds);
+  const nodes = await store.nodesOf(userIds);
+  const sorted = (all: Iterable<string>) => [...all].sort();
+  expect(new Map([...nodes].map(([userId, own]) => [userId, sorted(own)]))).toEqual(
+    new Map(
+      [...found].map(([userId, all]) => [userId, sorted(new Set(all.map(one => one.serverId)))]),
+    ),
+  );
   return Object.fromEntries(
     [...found].map(([userId, bindings]) => [
       userId,

@@ -83,6 +83,7 @@ export function describeLifetimes(
       () => other.setModes(new Map([['u1', 'auto']]), 'all'),
       () => other.presence(['u1']),
       () => other.locate(['u1']),
+      () => other.nodesOf(['u1']),
       () => other.occupy('s1', ['a']),
       () => other.vacate('s1', ['a']),
       () => other.hosts(['a']),

@@ -65,6 +65,11 @@ class MemorySessionStore implements SessionStore {
     return mapOfFilled(userIds, userId => this.users.bindingsOf(userId));
   }
 
+  async nodesOf(userIds: readonly UserId[]): Promise<Map<UserId, readonly ServerId[]>> {
+    this.checkOpen();
+    return mapOfFilled(userIds, userId => this.users.nodesOf(userId));
+  }
+
   async setModes(
     modes: ReadonlyMap<UserId, PresenceMode>,
     which: 'all' | 'unknown',

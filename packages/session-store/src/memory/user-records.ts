@@ -1,4 +1,4 @@
-import type { Clock, UserId } from '@parley/core';
+import type { Clock, ServerId, UserId } from '@parley/core';
 import type { PresenceMode } from '@parley/wire';
 import type { Binding, Bound, Touched, TouchedBinding, VisibleStatus } from '../session-store.ts';
 import { type Device, UserRecord } from './user-record.ts';
@@ -62,6 +62,17 @@ export class UserRecords {
     const record = this.records.get(userId);
     record?.expire(this.nowUs());
     return [...(record?.devices.values() ?? [])].map(bindingOf);
+  }
+
+  nodesOf(userId: UserId): ServerId[] {
+    const record = this.records.get(userId);
+    if (record === undefined) return [];
+    record.expire(this.nowUs());
+    const nodes: ServerId[] = [];
+    for (const { serverId } of record.devices.values()) {
+      if (!nodes.includes(serverId)) nodes.push(serverId);
+    }
+    return nodes;
   }
 
   setMode(userId: UserId, mode: PresenceMode, which: 'all' | 'unknown'): VisibleStatus[] {

@@ -136,6 +136,15 @@ class RedisSessionStore implements SessionStore {
     return located;
   }
 
+  async nodesOf(userIds: readonly UserId[]): Promise<Map<UserId, readonly ServerId[]>> {
+    const key = (userId: UserId) => this.keys.user(userId);
+    const nodes = new Map<UserId, readonly ServerId[]>();
+    for (const { some, reply } of await this.ask(userIds, key, commands.nodes.call)) {
+      for (const [userId, own] of commands.nodes.decode(some, reply)) nodes.set(userId, own);
+    }
+    return nodes;
+  }
+
   async occupy(
     serverId: ServerId,
     conversationIds: readonly ConversationId[],

@@ -10,9 +10,9 @@ const whereabouts: Whereabouts = {
     ['10', ['a', 'b']],
     ['11', ['b', 'dead']],
   ]),
-  bindings: new Map([
-    ['1', [{ serverId: 'a' }, { serverId: 'a' }, { serverId: 'c' }]],
-    ['2', [{ serverId: 'dead' }]],
+  nodes: new Map([
+    ['1', ['a', 'c']],
+    ['2', ['dead']],
   ]),
   live: new Set(['a', 'b', 'c']),
   missing: ['lost'],
@@ -98,9 +98,9 @@ const anyConversation = fc.constantFrom('10', '11', '12');
 
 const anyWhereabouts: fc.Arbitrary<Whereabouts> = fc.record({
   hosts: fc.dictionary(anyConversation, anyNodes).map(hosts => new Map(Object.entries(hosts))),
-  bindings: fc
-    .dictionary(anyUser, fc.array(fc.constantFrom(...nodeIds).map(serverId => ({ serverId }))))
-    .map(bindings => new Map(Object.entries(bindings))),
+  nodes: fc
+    .dictionary(anyUser, fc.array(fc.constantFrom(...nodeIds)))
+    .map(nodes => new Map(Object.entries(nodes))),
   live: anyNodes.map(nodes => new Set(nodes)),
   missing: fc.constant([]),
 });
@@ -128,9 +128,7 @@ function concerns(dispatch: RoutedDispatch, serverId: string, where: Whereabouts
     ...(audience?.users?.userIds ?? []),
     ...dispatch.subscriptions.map(one => one.userId),
   ];
-  const holdsOne = users.some(userId =>
-    where.bindings.get(userId)?.some(binding => binding.serverId === serverId),
-  );
+  const holdsOne = users.some(userId => where.nodes.get(userId)?.includes(serverId));
   const hosts = where.hosts.get(dispatch.conversationId)?.includes(serverId);
   if (audience?.to === 'everyone') return where.live.has(serverId) || holdsOne;
   return holdsOne || (audience?.to === 'subscribers' && hosts === true);

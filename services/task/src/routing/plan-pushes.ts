@@ -4,7 +4,8 @@ import type { RoutedDispatch } from './dispatch.ts';
 /** What is known of where everybody is. */
 export interface Whereabouts {
   hosts: ReadonlyMap<ConversationId, readonly ServerId[]>;
-  bindings: ReadonlyMap<UserId, readonly { serverId: ServerId }[]>;
+  /** The nodes that hold devices of a user. */
+  nodes: ReadonlyMap<UserId, readonly ServerId[]>;
   /** The nodes that can be pushed to. */
   live: ReadonlySet<ServerId>;
   /** Nodes that have just left the registry and may come back: they miss what is for everyone. */
@@ -23,46 +24,57 @@ export function planPushes(
   dispatches: readonly RoutedDispatch[],
   whereabouts: Whereabouts,
 ): PushPlan {
+  const { hosts, nodes, live, missing } = whereabouts;
   const plan: PushPlan = { pushes: new Map(), gone: new Map() };
   for (const dispatch of dispatches) {
-    for (const serverId of targetsOf(dispatch, whereabouts)) {
-      const side = whereabouts.live.has(serverId) ? plan.pushes : plan.gone;
-      const list = side.get(serverId);
-      if (list) list.push(dispatch);
-      else side.set(serverId, [dispatch]);
+    if (dispatch.onlyServerId !== '') {
+      add(plan, live, dispatch.onlyServerId, dispatch);
+      continue;
     }
+    const { audience, subscriptions } = dispatch;
+    switch (audience?.to) {
+      case 'subscribers':
+        addAll(plan, live, hosts.get(dispatch.conversationId), dispatch);
+        break;
+      case 'users':
+        for (const userId of audience.users?.userIds ?? []) {
+          addAll(plan, live, nodes.get(userId), dispatch);
+        }
+        break;
+      // Only the nodes know whom their sockets watch.
+      case 'watchersOf':
+        addAll(plan, live, live, dispatch);
+        break;
+      case 'everyone':
+      case undefined:
+        addAll(plan, live, live, dispatch);
+        addAll(plan, live, missing, dispatch);
+        break;
+    }
+    for (const { userId } of subscriptions) addAll(plan, live, nodes.get(userId), dispatch);
   }
   return plan;
 }
 
-function targetsOf(dispatch: RoutedDispatch, whereabouts: Whereabouts): ReadonlySet<ServerId> {
-  if (dispatch.onlyServerId !== '') return new Set([dispatch.onlyServerId]);
-  const targets = new Set(audienceNodes(dispatch, whereabouts));
-  for (const { userId } of dispatch.subscriptions) addNodesOf(userId, whereabouts, targets);
-  return targets;
+function addAll(
+  plan: PushPlan,
+  live: ReadonlySet<ServerId>,
+  serverIds: Iterable<ServerId> | undefined,
+  dispatch: RoutedDispatch,
+): void {
+  if (serverIds === undefined) return;
+  for (const serverId of serverIds) add(plan, live, serverId, dispatch);
 }
 
-function audienceNodes(
-  { conversationId, audience }: RoutedDispatch,
-  whereabouts: Whereabouts,
-): Iterable<ServerId> {
-  switch (audience?.to) {
-    case 'subscribers':
-      return whereabouts.hosts.get(conversationId) ?? [];
-    case 'users': {
-      const nodes = new Set<ServerId>();
-      for (const userId of audience.users?.userIds ?? []) addNodesOf(userId, whereabouts, nodes);
-      return nodes;
-    }
-    // Only the nodes know whom their sockets watch.
-    case 'watchersOf':
-      return whereabouts.live;
-    case 'everyone':
-    case undefined:
-      return [...whereabouts.live, ...whereabouts.missing];
-  }
-}
-
-function addNodesOf(userId: UserId, whereabouts: Whereabouts, nodes: Set<ServerId>): void {
-  for (const { serverId } of whereabouts.bindings.get(userId) ?? []) nodes.add(serverId);
+/** The dispatches come one after the other, so whether a node has this one is seen at the end of its list. */
+function add(
+  plan: PushPlan,
+  live: ReadonlySet<ServerId>,
+  serverId: ServerId,
+  dispatch: RoutedDispatch,
+): void {
+  const side = live.has(serverId) ? plan.pushes : plan.gone;
+  const list = side.get(serverId);
+  if (list === undefined) side.set(serverId, [dispatch]);
+  else if (list.at(-1) !== dispatch) list.push(dispatch);
 }

@@ -10,7 +10,7 @@ import { questionsOf } from '../routing/questions.ts';
 import type { PushOrPostpone } from './push-or-postpone.ts';
 
 interface Ports {
-  sessionStore: Pick<SessionStore, 'hosts' | 'locate'>;
+  sessionStore: Pick<SessionStore, 'hosts' | 'nodesOf'>;
   connect: Pick<ConnectGateway, 'live'>;
   evictor: Pick<NodeEvictor, 'evict' | 'missing'>;
   pushOrPostpone: PushOrPostpone;
@@ -63,9 +63,9 @@ export function createDeliverDispatches(ports: Ports): DeliverDispatches {
   }
 
   async function start(dispatches: readonly RoutedDispatch[]): Promise<Work[]> {
-    const { hosts, bindings } = await findOut(ports.sessionStore, dispatches);
+    const { hosts, nodes } = await findOut(ports.sessionStore, dispatches);
     const { missing } = evictor;
-    const plan = planPushes(dispatches, { hosts, bindings, live: connect.live(), missing });
+    const plan = planPushes(dispatches, { hosts, nodes, live: connect.live(), missing });
     const pushes = [...plan.pushes].flatMap(([serverId, own]) =>
       cutPush(own, ports.pushSize).map(piece =>
         workOn(piece, ports.pushOrPostpone(serverId, piece)),
@@ -86,15 +86,15 @@ export function createDeliverDispatches(ports: Ports): DeliverDispatches {
 }
 
 async function findOut(
-  sessionStore: Pick<SessionStore, 'hosts' | 'locate'>,
+  sessionStore: Pick<SessionStore, 'hosts' | 'nodesOf'>,
   dispatches: readonly RoutedDispatch[],
-): Promise<Pick<Whereabouts, 'hosts' | 'bindings'>> {
+): Promise<Pick<Whereabouts, 'hosts' | 'nodes'>> {
   const { conversationIds, userIds } = questionsOf(dispatches);
-  const [hosts, bindings] = await Promise.all([
+  const [hosts, nodes] = await Promise.all([
     conversationIds.length === 0 ? new Map() : sessionStore.hosts(conversationIds),
-    userIds.length === 0 ? new Map() : sessionStore.locate(userIds),
+    userIds.length === 0 ? new Map() : sessionStore.nodesOf(userIds),
   ]);
-  return { hosts, bindings };
+  return { hosts, nodes };
 }
 
 /**

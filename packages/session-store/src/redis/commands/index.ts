@@ -4,6 +4,7 @@ import { enlistCommand } from './enlist.ts';
 import { evictCommand } from './evict.ts';
 import { hostsCommand } from './hosts.ts';
 import { locateCommand } from './locate.ts';
+import { nodesCommand } from './nodes.ts';
 import { presenceCommand } from './presence.ts';
 import { setModeCommand } from './set-mode.ts';
 import { touchCommand } from './touch.ts';
@@ -16,6 +17,7 @@ export const commands = {
   evict: evictCommand,
   hosts: hostsCommand,
   locate: locateCommand,
+  nodes: nodesCommand,
   presence: presenceCommand,
   setMode: setModeCommand,
   touch: touchCommand,
