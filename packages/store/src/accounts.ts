@@ -59,6 +59,11 @@ export interface SessionRecord {
 export interface SessionRecordStore {
   create(session: SessionRecord): Promise<void>;
   find(sessionIds: readonly SessionId[]): Promise<Map<SessionId, SessionRecord>>;
+  /**
+   * Whose they are, to let calls in. It alone may know of what is not on the disk yet: nobody is told
+   * of it, and who has a token of a session was given it when the disk had the session.
+   */
+  owners(sessionIds: readonly SessionId[]): Promise<Map<SessionId, UserId>>;
   listByUser(userId: UserId): Promise<SessionRecord[]>;
   /**
    * Compare and set of the refresh token: only when it still is `expectedHash`. Resolves to whether

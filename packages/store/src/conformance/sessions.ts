@@ -13,6 +13,8 @@ export function describeSessions({ store }: Subject): void {
       expect(await store().sessions.listByUser(userId)).toEqual([old, young]);
       const found = await store().sessions.find([young.sessionId, NO_ONE, NOT_AN_ID, 'x']);
       expect(found).toEqual(new Map([[young.sessionId, young]]));
+      const owners = await store().sessions.owners([young.sessionId, NO_ONE, NOT_AN_ID, 'x']);
+      expect(owners).toEqual(new Map([[young.sessionId, userId]]));
       expect(await store().sessions.listByUser(NO_ONE)).toEqual([]);
       expect(await store().sessions.listByUser('x')).toEqual([]);
     });
@@ -75,6 +77,7 @@ export function describeSessions({ store }: Subject): void {
       expect(await store().sessions.revoke([])).toBe(0);
 
       expect(await store().sessions.find(ids)).toEqual(new Map());
+      expect(await store().sessions.owners(ids)).toEqual(new Map());
       expect(await store().sessions.listByUser(userId)).toEqual([three]);
       const next = { refreshHash: 'h', ...NEXT };
       expect(await store().sessions.rotate(one.sessionId, one.refreshHash, next)).toBe(false);

@@ -33,9 +33,8 @@ export function guardStore(store: Store, { toOurs, settled }: GuardOptions): Sto
     accounts: guardPort(store.accounts, call),
     sessions: {
       ...guardPort(store.sessions, call),
-      // Before every call of a client. Nobody is told of a session but who has its token, and that was
-      // given out after the disk had it; what follows waits for the disk by itself.
-      find: sessionIds => look(() => store.sessions.find(sessionIds)),
+      // Before every call of a client; what follows waits for the disk by itself.
+      owners: sessionIds => look(() => store.sessions.owners(sessionIds)),
     },
     conversations: guardPort(store.conversations, call),
     log: guardPort(store.log, call),

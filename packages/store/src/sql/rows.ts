@@ -153,6 +153,13 @@ interface RawSession {
   last_seen_at_ms: Int64;
 }
 
+export type RawOwner = Pick<RawSession, 'session_id' | 'user_id'>;
+export const OWNERS: Source = {
+  table: 'sessions',
+  id: 'session_id',
+  columns: 'session_id, user_id',
+};
+
 export const SESSIONS_BY_ID: ById<RawSession, SessionRecord> = {
   table: 'sessions',
   id: 'session_id',

@@ -1,9 +1,9 @@
 import { type DataSource, In, LessThanOrEqual } from 'typeorm';
 import type { SessionRecordStore } from '../accounts.ts';
 import type { Entities } from '../entities/entities.ts';
-import { chunks, findByIds } from './by-id.ts';
+import { chunks, findByIds, readByIds } from './by-id.ts';
 import { isId, requireId } from './ids.ts';
-import { SESSIONS_BY_ID } from './rows.ts';
+import { OWNERS, type RawOwner, SESSIONS_BY_ID } from './rows.ts';
 import type { RunSql } from './run-sql.ts';
 import { requireStorable } from './text.ts';
 
@@ -23,6 +23,11 @@ export function createSessionRecordStore(
     },
 
     find: sessionIds => findByIds(runSql, SESSIONS_BY_ID, sessionIds),
+
+    async owners(sessionIds) {
+      const rows = await readByIds<RawOwner>(runSql, OWNERS, sessionIds);
+      return new Map(rows.map(row => [String(row.session_id), String(row.user_id)]));
+    },
 
     async listByUser(userId) {
       if (!isId(userId)) return [];

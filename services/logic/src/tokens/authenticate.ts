@@ -1,5 +1,5 @@
 import { type Clock, ParleyError, type SessionId, type UserId } from '@parley/core';
-import type { SessionRecord, SessionRecordStore } from '@parley/store';
+import type { SessionRecordStore } from '@parley/store';
 import { batchAsker } from '../batching/batch-asker.ts';
 import type { AccessTokens } from './jwt.ts';
 
@@ -16,14 +16,13 @@ export type Authenticate = (accessToken: string) => Promise<Session>;
 export type RequireSession = (session: Session) => Promise<void>;
 
 /** The sessions of all calls of one turn are looked up together. */
-export function sessionRequirer(sessions: Pick<SessionRecordStore, 'find'>): RequireSession {
-  const findSession = batchAsker<SessionId, SessionRecord | undefined>(async sessionIds => {
-    const found = await sessions.find([...new Set(sessionIds)]);
-    return sessionIds.map(sessionId => found.get(sessionId));
+export function sessionRequirer(sessions: Pick<SessionRecordStore, 'owners'>): RequireSession {
+  const findOwner = batchAsker<SessionId, UserId | undefined>(async sessionIds => {
+    const owners = await sessions.owners(sessionIds);
+    return sessionIds.map(sessionId => owners.get(sessionId));
   });
   return async ({ userId, sessionId }) => {
-    const session = await findSession(sessionId);
-    if (session?.userId !== userId) throw sessionRevoked();
+    if ((await findOwner(sessionId)) !== userId) throw sessionRevoked();
   };
 }
 

@@ -27,7 +27,7 @@ const open = ({ accessToken }: SignedIn, n: number) =>
     ...HOLDS_NOTHING,
   });
 
-/** Counts the reads of the database from now on; each is one statement up to 1,024 ids. */
+/** Counts the reads of the database from now on; each is one statement. */
 function countReads(): Record<string, number> {
   const { accounts, sessions, conversations } = logic.store;
   const counts: Record<string, number> = {};
@@ -43,7 +43,7 @@ function countReads(): Record<string, number> {
       return read(ids);
     }) as Port[K];
   };
-  count(sessions, 'find', 'sessions');
+  count(sessions, 'owners', 'sessions');
   count(conversations, 'ofUsers', 'memberships');
   count(conversations, 'find', 'world');
   count(accounts, 'findPresence', 'modes');

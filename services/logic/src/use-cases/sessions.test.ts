@@ -38,10 +38,10 @@ describe('an access token', () => {
   test('all callers of one turn are looked up together', async () => {
     let lookups = 0;
     const { sessions } = logic.store;
-    const find = sessions.find.bind(sessions);
-    sessions.find = ids => {
+    const owners = sessions.owners.bind(sessions);
+    sessions.owners = ids => {
       lookups += 1;
-      return find(ids);
+      return owners(ids);
     };
     const phone = await signIn('Phone');
     const both = [laptop, phone].flatMap(({ accessToken }) => Array(50).fill(accessToken));

@@ -20,7 +20,7 @@ const SLOTS = 15;
 
 interface Ports {
   sessionStore: Pick<SessionStore, 'touch' | 'occupy'>;
-  sessions: Pick<SessionRecordStore, 'find'>;
+  sessions: Pick<SessionRecordStore, 'owners'>;
   closeSockets: CloseSockets;
   introduce: Introduce;
   presence: Pick<PresenceTeller, 'tell' | 'saw'>;
@@ -54,7 +54,7 @@ export function touchConnections({
   logger,
 }: Ports): TouchConnections {
   const closeRevoked = async (bindings: readonly Binding[]) => {
-    const alive = await sessions.find([...new Set(bindings.map(binding => binding.sessionId))]);
+    const alive = await sessions.owners(bindings.map(binding => binding.sessionId));
     const revoked = new Map<UserId, Set<SessionId>>();
     for (const { userId, sessionId } of bindings) {
       if (alive.has(sessionId)) continue;
