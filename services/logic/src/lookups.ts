@@ -1,10 +1,5 @@
 import { type ConversationId, type UserId, WORLD_ID } from '@parley/core';
-import type {
-  ConversationRecord,
-  ConversationStore,
-  MemberRecord,
-  OwnConversation,
-} from '@parley/store';
+import type { ConversationRecord, ConversationStore, MemberRecord } from '@parley/store';
 import { batchAsker } from './batching/batch-asker.ts';
 import { type Access, requireMember, worldMember } from './domain/access.ts';
 
@@ -35,9 +30,16 @@ export function createLookups(
     MemberRecord | undefined
   >(pairs => conversations.memberships(pairs));
 
-  const askOwn = batchAsker<UserId, OwnConversation[]>(async userIds => {
-    const found = await conversations.ofUsers(userIds);
-    return userIds.map(userId => found.get(userId) ?? []);
+  const askEverything = batchAsker<UserId, Access[]>(async userIds => {
+    const [own, heads] = await Promise.all([
+      conversations.ofUsers(userIds),
+      conversations.find([WORLD_ID]),
+    ]);
+    const world = heads.get(WORLD_ID);
+    return userIds.map(userId => {
+      const all: Access[] = own.get(userId) ?? [];
+      return world ? [...all, { conversation: world, member: worldMember(world, userId) }] : all;
+    });
   });
 
   return {
@@ -50,9 +52,6 @@ export function createLookups(
       ]);
       return requireMember(conversation, member, userId);
     },
-    everythingOf: async userId => {
-      const [own, world] = await Promise.all([askOwn(userId), askConversation(WORLD_ID)]);
-      return world ? [...own, { conversation: world, member: worldMember(world, userId) }] : own;
-    },
+    everythingOf: askEverything,
   };
 }

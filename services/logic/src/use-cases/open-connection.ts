@@ -1,7 +1,14 @@
-import { type ConnectionId, type ConversationId, ParleyError, type ServerId } from '@parley/core';
+import {
+  type ConnectionId,
+  type ConversationId,
+  ParleyError,
+  type ServerId,
+  type UserId,
+} from '@parley/core';
 import type { SessionStore } from '@parley/session-store';
 import { hasSubscribers, type PresenceMode } from '@parley/wire';
 import { check, deviceIdSchema } from '@parley/wire/schemas';
+import type { Access } from '../domain/access.ts';
 import { compareHeads, type HeadComparison, type KnownHead } from '../domain/compare-heads.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Introduce } from '../presence/introduce.ts';
@@ -55,53 +62,52 @@ interface Ports {
 export type OpenConnection = (input: OpenInput) => Promise<Opened>;
 
 export function openConnection(ports: Ports): OpenConnection {
-  const { authenticate, requireSession, sessionStore, lookups, presence } = ports;
-  return async ({
-    accessToken,
-    deviceId,
-    connectionId,
-    serverId,
-    away,
-    attempt,
-    known,
-    upToId,
-    limit,
-  }) => {
+  const { authenticate, requireSession, sessionStore, lookups, introduce, presence } = ports;
+
+  const show = async (userId: UserId, known: PresenceMode | undefined) => {
+    const mode = known ?? (await introduce(userId));
+    if (mode !== 'invisible') presence.saw(userId);
+    return mode;
+  };
+
+  return async input => {
+    const { deviceId, connectionId, serverId, away, attempt } = input;
     check(deviceIdSchema, deviceId, 'deviceId');
-    const session = await authenticate(accessToken);
-    const binding = { ...session, deviceId, connectionId, serverId, away, attempt };
+    const session = await authenticate(input.accessToken);
+    const { userId, sessionId } = session;
+    const binding = { userId, sessionId, deviceId, connectionId, serverId, away, attempt };
     const bound = await sessionStore.bind(binding);
     const { boundAtUs } = bound;
     presence.tell(bound.changes);
     if (bound.isLate) {
       throw new ParleyError('unavailable', 'A later connection of this device is there already.');
     }
-    const show = async () => {
-      const mode = bound.mode ?? (await ports.introduce(session.userId));
-      if (mode !== 'invisible') presence.saw(session.userId);
-      return mode;
-    };
     try {
       // Again, after the binding: a sign-out that came in between has not found the socket, and one
       // that comes from now on does.
       const [all, , presenceMode] = await Promise.all([
-        lookups.everythingOf(session.userId),
+        lookups.everythingOf(userId),
         requireSession(session),
-        show(),
+        show(userId, bound.mode),
       ]);
-      const subscribeTo = all
-        .filter(({ conversation }) => hasSubscribers(conversation.kind))
-        .map(({ conversation: { conversationId, membersSeq }, member: { visibleFromSeq } }) => ({
-          conversationId,
-          visibleFromSeq,
-          membersSeq,
-        }));
+      const { known, upToId, limit } = input;
       const heads = compareHeads(all, known, { afterId: '', upToId, limit });
-      return { ...session, boundAtUs, presenceMode, subscribeTo, heads };
+      const subscribeTo = subscriptionsOf(all);
+      return { userId, sessionId, boundAtUs, presenceMode, subscribeTo, heads };
     } catch (error) {
       const { changes } = await sessionStore.unbind([{ ...binding, boundAtUs }]);
       presence.tell(changes);
       throw error;
     }
   };
+}
+
+function subscriptionsOf(all: readonly Access[]): Opened['subscribeTo'] {
+  return all
+    .filter(({ conversation }) => hasSubscribers(conversation.kind))
+    .map(({ conversation: { conversationId, membersSeq }, member: { visibleFromSeq } }) => ({
+      conversationId,
+      visibleFromSeq,
+      membersSeq,
+    }));
 }
