@@ -16,6 +16,7 @@ import { dispatchBytes } from './item-bytes.ts';
 import type { Link } from './link.ts';
 import type { LocalTransport } from './local-transport.ts';
 import { createPeerSet, type Peer } from './peer-set.ts';
+import type { Asker } from './pending-calls.ts';
 
 export interface ConnectGatewayOptions extends ExchangeStreamOptions {
   /** How long pushes in hand may take after their node has vanished, or at close. Default 2,000. */
@@ -32,7 +33,8 @@ type NumberedPush = PushRequest & { id: number };
 type PushMethod = ExchangeMethod<NumberedPush, PushReply__Output, PushRequest, PushReply__Output>;
 
 interface ConnectPeer extends Peer {
-  push(make: (id: number) => NumberedPush): Promise<PushReply__Output>;
+  /** As `ExchangeStream.ask`. */
+  push(call: NumberedPush, asker: Asker<PushReply__Output>): void;
 }
 
 /** Connects to every connect node of the registry, now and as they come and go. */
@@ -59,7 +61,7 @@ export async function createConnectGateway(deps: {
     };
     const stream = new ExchangeStream(method, logger, options, load);
     return {
-      push: make => stream.call(make),
+      push: (call, asker) => stream.ask(call, asker),
       get healthy() {
         return stream.healthy;
       },
@@ -88,7 +90,9 @@ export async function createConnectGateway(deps: {
       if (peer === undefined) {
         throw new ParleyError('unavailable', `Node ${serverId} is not registered.`);
       }
-      const reply = await peer.push(id => ({ id, dispatches: [...dispatches] }));
+      const reply = await new Promise<PushReply__Output>((answered, refused) => {
+        peer.push({ id: 0, dispatches: [...dispatches] }, { answered, refused });
+      });
       if (reply.error) throw fromRpcError(reply.error);
       return { deliveries: reply.deliveries };
     },

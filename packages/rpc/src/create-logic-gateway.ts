@@ -1,21 +1,16 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import { LogicClient, type Reply__Output } from '@parley/contracts';
-import { type Logger, ParleyError } from '@parley/core';
+import { LogicClient } from '@parley/contracts';
+import type { Logger } from '@parley/core';
 import type { Registry } from '@parley/registry';
 import type { TierCredentials } from './credentials.ts';
 import { dialer } from './dial.ts';
-import {
-  fromRpcError,
-  fromServiceError,
-  isServiceError,
-  isTransportFailure,
-  NotSentError,
-} from './errors.ts';
+import { fromServiceError, isServiceError, isTransportFailure } from './errors.ts';
 import { DEFAULT_EXCHANGE_STREAM_OPTIONS, type ExchangeStreamOptions } from './exchange-stream.ts';
 import type { GatewayLoad } from './gateway-load.ts';
 import type { LocalTransport } from './local-transport.ts';
-import type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
-import { type LogicPeer, type NumberedCall, openLogicPeer } from './logic-peer.ts';
+import { LogicCall, noInstance } from './logic-call.ts';
+import type { LogicGateway, LogicUnary } from './logic-gateway.ts';
+import { type LogicPeer, openLogicPeer } from './logic-peer.ts';
 import { createPeerSet } from './peer-set.ts';
 
 /** `deadlineMs` holds for unary calls, too. */
@@ -52,22 +47,6 @@ const BY_CONVERSATION: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>
   'addMembers',
   'removeMember',
 ]);
-
-/** Where the answer to a call lies in its reply. */
-const ANSWERS = {
-  send: 'send',
-  history: 'history',
-  mark: 'done',
-  open: 'open',
-  heads: 'heads',
-  membership: 'membership',
-  close: 'done',
-  occupy: 'occupy',
-  newest: 'newest',
-  touch: 'touch',
-  presence: 'presence',
-  positions: 'positions',
-} as const satisfies Record<keyof LogicExchange, keyof Reply__Output>;
 
 /** Connects to every logic instance of the registry, now and as they come and go. */
 export async function createLogicGateway(deps: {
@@ -112,18 +91,12 @@ export async function createLogicGateway(deps: {
       }
     },
 
-    async exchange(kind, call, key) {
-      let tried: Set<LogicPeer> | undefined;
-      for (;;) {
-        const peer = peers.forKey(key, tried);
-        if (peer === undefined) throw noInstance();
-        try {
-          return answerOf(kind, await peer.exchange(id => numbered(id, kind, call)));
-        } catch (error) {
-          if (!(error instanceof NotSentError)) throw error;
-          tried = (tried ?? new Set()).add(peer);
-        }
-      }
+    exchange: (kind, call, key) =>
+      new Promise((answered, refused) => {
+        new LogicCall(peers, kind, call, key, { answered, refused }).send();
+      }),
+    ask(kind, call, key, asker) {
+      new LogicCall(peers, kind, call, key, asker).send();
     },
 
     load,
@@ -132,24 +105,7 @@ export async function createLogicGateway(deps: {
   };
 }
 
-/** The one place where a kind and its call become a message: TypeScript cannot see that they match. */
-function numbered(id: number, kind: keyof LogicExchange, call: object): NumberedCall {
-  return { id, [kind]: call };
-}
-
 function conversationOf(method: keyof LogicUnary, request: object): string | undefined {
   if (!BY_CONVERSATION.has(method) || !('conversationId' in request)) return undefined;
   return String(request.conversationId);
-}
-
-function answerOf<K extends keyof LogicExchange>(kind: K, reply: Reply__Output): LogicExchange[K] {
-  if (reply.error) throw fromRpcError(reply.error);
-  const answer = reply[ANSWERS[kind]];
-  if (!answer) throw new ParleyError('internal', `The answer to ${kind} is of another kind.`);
-  // As above, the other way.
-  return answer as LogicExchange[K];
-}
-
-function noInstance(): ParleyError {
-  return new ParleyError('unavailable', 'The service cannot be reached.');
 }

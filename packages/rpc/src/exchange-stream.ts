@@ -4,7 +4,7 @@ import { FrameWriter } from './frame-writer.ts';
 import type { GatewayLoad } from './gateway-load.ts';
 import { OVERLOADED_RETRY_AFTER_MS } from './limits.ts';
 import type { ClientStream, StreamStatus } from './link.ts';
-import { PendingCalls } from './pending-calls.ts';
+import { type Asker, PendingCalls } from './pending-calls.ts';
 
 export interface ExchangeStreamOptions {
   /** How long a call waits for its reply. Default 10,000. */
@@ -87,26 +87,26 @@ export class ExchangeStream<
   }
 
   /**
-   * Sends a call, which is made with the id that the stream gives it. While the stream is being opened
-   * the call waits for it.
-   * @throws NotSentError the stream is broken or closed, and nothing was sent.
-   * @throws ParleyError `unavailable` it broke after the call was sent, which may have been carried
-   *   out; `deadline_exceeded`; `overloaded`.
+   * Sends a call, whose `id` the stream gives it. While the stream is being opened the call waits for
+   * it. It is refused with
+   * - NotSentError: the stream is broken or closed, and nothing was sent;
+   * - ParleyError: `unavailable` it broke after the call was sent, which may have been carried out;
+   *   `deadline_exceeded`; `overloaded`.
    */
-  call(make: (id: number) => Item): Promise<Reply> {
+  ask(call: Item, asker: Asker<Reply>): void {
     const { state } = this;
     if (state.kind !== 'open' && state.kind !== 'connecting') {
-      return Promise.reject(new NotSentError('The service cannot be reached.'));
+      asker.refused(new NotSentError('The service cannot be reached.'));
+      return;
     }
     if (this.pending.size >= this.options.maxPending) {
       this.load.refused += 1;
-      return Promise.reject(tooMany(this.options.maxPending));
+      asker.refused(tooMany(this.options.maxPending));
+      return;
     }
-    const id = this.nextId++;
-    const item = make(id);
-    const reply = this.pending.add(id);
-    state.line.writer.add(item);
-    return reply;
+    call.id = this.nextId++;
+    this.pending.add(call.id, asker);
+    state.line.writer.add(call);
   }
 
   /** Takes no more calls, lets those in hand finish for `graceMs` and ends the stream. */
@@ -137,7 +137,7 @@ export class ExchangeStream<
         break;
     }
     this.state = { kind: 'closed' };
-    this.rejectAll(state, undefined);
+    this.refuseAll(state, undefined);
   }
 
   private connect(): State<Item, RequestFrame, ReplyFrame> {
@@ -147,7 +147,7 @@ export class ExchangeStream<
     let ending: StreamStatus | undefined;
     stream.on('metadata', () => this.opened(writer));
     stream.on('data', (frame: ReplyFrame) => {
-      for (const reply of method.replies(frame)) this.pending.resolve(reply.id, reply);
+      for (const reply of method.replies(frame)) this.pending.answer(reply.id, reply);
     });
     stream.on('status', status => {
       ending = status;
@@ -175,7 +175,7 @@ export class ExchangeStream<
     const { state } = this;
     if (!('line' in state) || state.line.stream !== stream) return;
     if (state.kind === 'closing') {
-      this.rejectAll(state, status);
+      this.refuseAll(state, status);
       return;
     }
     this.failures++;
@@ -187,17 +187,17 @@ export class ExchangeStream<
       this.state = this.connect();
     }, waitMs);
     this.state = { kind: 'waiting', retry };
-    this.rejectAll(state, status);
+    this.refuseAll(state, status);
   }
 
   /** What had not left is told so: it may be sent elsewhere. */
-  private rejectAll(state: State<Item, RequestFrame, ReplyFrame>, cause: unknown): void {
+  private refuseAll(state: State<Item, RequestFrame, ReplyFrame>, cause: unknown): void {
     if ('line' in state) {
       for (const item of state.line.writer.takeBack(() => true)) {
-        this.pending.reject(item.id, new NotSentError('The service cannot be reached.', cause));
+        this.pending.refuse(item.id, new NotSentError('The service cannot be reached.', cause));
       }
     }
-    this.pending.rejectAll(
+    this.pending.refuseAll(
       new ParleyError('unavailable', 'The connection to the service broke.', {}, cause),
     );
   }

@@ -17,6 +17,7 @@ export {
   type LocalTransport,
 } from './local-transport.ts';
 export type { LogicExchange, LogicGateway, LogicUnary } from './logic-gateway.ts';
+export type { Asker } from './pending-calls.ts';
 export {
   type ExchangeAnswer,
   type ExchangeReplies,

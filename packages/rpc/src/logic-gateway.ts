@@ -24,6 +24,7 @@ import type {
   UserPage__Output,
 } from '@parley/contracts';
 import type { GatewayLoad } from './gateway-load.ts';
+import type { Asker } from './pending-calls.ts';
 
 /** logic's unary methods by name, with what each resolves to. */
 export interface LogicUnary {
@@ -68,7 +69,7 @@ export interface LogicExchange {
 }
 
 type UnaryRequest<M extends keyof LogicUnary> = Parameters<LogicClientType[M]>[0];
-type ExchangeCall<K extends keyof LogicExchange> = NonNullable<Call[K]>;
+export type ExchangeCall<K extends keyof LogicExchange> = NonNullable<Call[K]>;
 
 /** logic as api and connect see it: whichever instance answers. */
 export interface LogicGateway {
@@ -88,6 +89,16 @@ export interface LogicGateway {
     call: ExchangeCall<K>,
     key: string,
   ): Promise<LogicExchange[K]>;
+  /**
+   * `exchange` without its promise, for what comes by the ten thousand a second: `asker` is told as
+   * soon as the reply is here.
+   */
+  ask<K extends keyof LogicExchange>(
+    kind: K,
+    call: ExchangeCall<K>,
+    key: string,
+    asker: Asker<LogicExchange[K]>,
+  ): void;
   readonly load: Readonly<GatewayLoad>;
   /** Whether at least one instance can be reached. For readiness. */
   ready(): boolean;

@@ -14,13 +14,14 @@ import type { GatewayLoad } from './gateway-load.ts';
 import { callBytes } from './item-bytes.ts';
 import type { Link } from './link.ts';
 import type { Peer } from './peer-set.ts';
+import type { Asker } from './pending-calls.ts';
 
 export type NumberedCall = Call & { id: number };
 
 /** One instance of logic. */
 export interface LogicPeer extends Peer, Pick<Link, 'unary'> {
-  /** As `ExchangeStream.call`. */
-  exchange(make: (id: number) => NumberedCall): Promise<Reply__Output>;
+  /** As `ExchangeStream.ask`. */
+  ask(call: NumberedCall, asker: Asker<Reply__Output>): void;
 }
 
 /** Takes over `link` and closes it at the end. */
@@ -44,7 +45,7 @@ export function openLogicPeer(
   const stream = new ExchangeStream(method, logger, options, load);
   return {
     unary: (name, request, deadline) => link.unary(name, request, deadline),
-    exchange: make => stream.call(make),
+    ask: (call, asker) => stream.ask(call, asker),
     get healthy() {
       return stream.healthy;
     },

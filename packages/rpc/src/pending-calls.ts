@@ -1,11 +1,19 @@
 import { ParleyError } from '@parley/core';
 import type { GatewayLoad } from './gateway-load.ts';
 
+/**
+ * Who is told what became of a call: one of the two, once, perhaps before asking has returned. It must
+ * not throw, because others wait behind it.
+ */
+export interface Asker<Reply> {
+  answered(reply: Reply): void;
+  refused(error: ParleyError): void;
+}
+
 interface Pending<Reply> {
-  resolve(reply: Reply): void;
-  reject(error: ParleyError): void;
+  readonly asker: Asker<Reply>;
   /** On performance.now()'s clock. */
-  expiresAtMs: number;
+  readonly expiresAtMs: number;
 }
 
 /**
@@ -21,7 +29,7 @@ export class PendingCalls<Reply> {
   private emptied: (() => void)[] = [];
 
   /**
-   * @param onExpired called after calls have been rejected with `deadline_exceeded`
+   * @param onExpired called after calls have been refused with `deadline_exceeded`
    * @param load counts these calls, with those of other streams
    */
   constructor(deadlineMs: number, onExpired: () => void, load: Pick<GatewayLoad, 'pending'>) {
@@ -38,27 +46,25 @@ export class PendingCalls<Reply> {
     return this.calls.has(id);
   }
 
-  add(id: number): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      this.calls.set(id, { resolve, reject, expiresAtMs: performance.now() + this.deadlineMs });
-      this.load.pending += 1;
-      this.timer ??= setTimeout(() => this.expire(), this.deadlineMs);
-    });
+  add(id: number, asker: Asker<Reply>): void {
+    this.calls.set(id, { asker, expiresAtMs: performance.now() + this.deadlineMs });
+    this.load.pending += 1;
+    this.timer ??= setTimeout(() => this.expire(), this.deadlineMs);
   }
 
   /** An unknown id is ignored: its call has expired. */
-  resolve(id: number, reply: Reply): void {
-    this.take(id)?.resolve(reply);
+  answer(id: number, reply: Reply): void {
+    this.take(id)?.asker.answered(reply);
   }
 
-  reject(id: number, error: ParleyError): void {
-    this.take(id)?.reject(error);
+  refuse(id: number, error: ParleyError): void {
+    this.take(id)?.asker.refused(error);
   }
 
-  rejectAll(error: ParleyError): void {
+  refuseAll(error: ParleyError): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const id of this.calls.keys()) this.reject(id, error);
+    for (const id of this.calls.keys()) this.refuse(id, error);
   }
 
   /** Resolves when no call waits. */
@@ -86,7 +92,7 @@ export class PendingCalls<Reply> {
     for (const [id, call] of this.calls) {
       if (call.expiresAtMs > nowMs) break;
       expired++;
-      this.reject(id, new ParleyError('deadline_exceeded', 'The service took too long.'));
+      this.refuse(id, new ParleyError('deadline_exceeded', 'The service took too long.'));
     }
     const [oldest] = this.calls.values();
     this.timer = oldest && setTimeout(() => this.expire(), Math.ceil(oldest.expiresAtMs - nowMs));

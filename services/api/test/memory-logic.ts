@@ -13,7 +13,7 @@ type Exchange = {
 };
 
 /** logic for the tests of this package: the port, carried out in memory. */
-export class MemoryLogic implements LogicGateway {
+export class MemoryLogic implements Omit<LogicGateway, 'ask'> {
   readonly accounts = new MemoryAccounts();
   readonly conversations = new MemoryConversations(this.accounts);
   readonly admins = new Set<string>();

@@ -24,7 +24,7 @@ import { createTellHeads } from './presence/tell-heads.ts';
 import { createTouch } from './presence/touch.ts';
 import { createWatchedPresence } from './presence/watched-presence.ts';
 import { createAdmitChannel } from './use-cases/admit-channel.ts';
-import { createAnswer } from './use-cases/answer.ts';
+import { Answers } from './use-cases/answer.ts';
 import { createCompareHeads } from './use-cases/compare-heads.ts';
 import { sendElsewhere } from './use-cases/drain.ts';
 import { createMarkPositions } from './use-cases/mark-positions.ts';
@@ -45,7 +45,7 @@ const FENCE_PATIENCE_MS = 20;
 
 /** What connect needs; it closes none of it. */
 export interface ConnectDependencies {
-  logic: Pick<LogicGateway, 'exchange' | 'load'>;
+  logic: Pick<LogicGateway, 'exchange' | 'ask' | 'load'>;
   logger: Logger;
   metrics: Registry;
   options: ConnectSettings;
@@ -138,7 +138,8 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     logger,
     healed: metrics.presenceHealed,
   });
-  const answer = createAnswer({ ...options, tally, logger });
+  const answers = new Answers({ ...options, tally, logger });
+  const answer = answers.after;
   const failed = metrics.handshakeFailed;
   const receive = createReceive({
     ...options,
@@ -154,7 +155,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     }),
     answer,
     compareHeads,
-    sendMessage: createSendMessage({ logic, answer }),
+    sendMessage: createSendMessage({ logic, answers }),
     readHistory: createReadHistory({ logic, answer, pageBytes: options.pageBytes }),
     watchPresence: createWatchPresence({ hub, watchedPresence, answer }),
     activity,

@@ -12,8 +12,8 @@ import {
   type SendReply__Output,
   type Subscription,
 } from '@parley/contracts';
-import { compareIds, ParleyError } from '@parley/core';
-import type { LogicExchange, LogicGateway } from '@parley/rpc';
+import { compareIds, ParleyError, toParleyError } from '@parley/core';
+import type { Asker, LogicExchange, LogicGateway } from '@parley/rpc';
 
 type Kind = keyof LogicExchange;
 
@@ -36,7 +36,7 @@ interface Log {
  * logic in memory, true to the port: it verifies tokens and membership, keeps logs, bindings and
  * occupancy, and hands each event to `dispatch` only if its node would be found by task.
  */
-export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
+export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'load'> {
   readonly load = { pending: 0, refused: 0 };
   readonly calls: RecordedCall[] = [];
   readonly bindings = new Map<string, Required<Binding>>();
@@ -64,6 +64,13 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'load'> {
     const reply = this.carryOut(kind, recorded.call);
     await this.after(recorded);
     return reply as LogicExchange[K];
+  }
+
+  ask<K extends Kind>(kind: K, call: unknown, key: string, asker: Asker<LogicExchange[K]>): void {
+    this.exchange(kind, call, key).then(
+      reply => asker.answered(reply),
+      error => asker.refused(toParleyError(error)),
+    );
   }
 
   callsOf(kind: Kind): Record<string, unknown>[] {

@@ -22,8 +22,8 @@ const MARK = new RegExp(`^\\{"op":"(ack|read)","conversationId":"(${ID})","seq":
 
 /**
  * The frames that nearly all frames are, as Parley's own client and any `JSON.stringify` in the order
- * of the documentation writes them: read in one go, for a fifth of what parsing, checking and writing
- * the body again cost (0.3 instead of 2.6 µs). undefined for whatever is not certain to be right, which
+ * of the documentation writes them: read in one go, for a sixth of what parsing, checking and writing
+ * the body again cost (0.4 instead of 2.5 µs). undefined for whatever is not certain to be right, which
  * the schemas have to judge. Never another verdict or value than theirs.
  */
 export function readUsual(

@@ -1,11 +1,18 @@
 import type { Caller } from '@parley/contracts';
-import { backoffMs, type ConversationId, isRetryable, type Logger, sleep } from '@parley/core';
+import {
+  backoffMs,
+  type ConversationId,
+  isRetryable,
+  type Logger,
+  type ParleyError,
+  sleep,
+} from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import type { MarkFrame } from '@parley/wire';
 import type { Channel, Identity } from '../channel/channel.ts';
 
 interface Ports {
-  logic: Pick<LogicGateway, 'exchange'>;
+  logic: Pick<LogicGateway, 'ask'>;
   logger: Logger;
   /** Marks that may be on their way; further ones are given up. */
   maxMarks: number;
@@ -34,32 +41,27 @@ export function createMarkPositions(ports: Ports): MarkPositions {
   const { logic, logger, lost, maxMarks, tally } = ports;
   let pending = new Map<Channel, Map<ConversationId, Mark>>();
 
-  const tell = async (channel: Channel, mark: Mark): Promise<void> => {
-    for (let tries = 1; ; tries++) {
-      try {
-        await logic.exchange('mark', mark, mark.conversationId);
+  const answered = () => {
+    tally.marksInFlight -= 1;
+  };
+
+  const tell = (channel: Channel, mark: Mark, tries: number): void => {
+    const refused = (error: ParleyError) => {
+      if (isRetryable(error) && tries < TRIES && channel.state.is !== 'closed') {
+        void sleep(backoffMs(tries, BACKOFF)).then(() => tell(channel, mark, tries + 1));
         return;
-      } catch (error) {
-        if (!isRetryable(error) || tries === TRIES || channel.state.is === 'closed') {
-          lost();
-          logger.debug({ err: error }, 'a position was not moved');
-          return;
-        }
-        await sleep(backoffMs(tries, BACKOFF));
       }
-    }
+      tally.marksInFlight -= 1;
+      lost();
+      logger.debug({ err: error }, 'a position was not moved');
+    };
+    logic.ask('mark', mark, mark.conversationId, { answered, refused });
   };
 
   const flush = () => {
     const marks = pending;
     pending = new Map();
-    for (const [channel, own] of marks)
-      for (const mark of own.values()) void tellOnce(channel, mark);
-  };
-
-  const tellOnce = async (channel: Channel, mark: Mark): Promise<void> => {
-    await tell(channel, mark);
-    tally.marksInFlight -= 1;
+    for (const [channel, own] of marks) for (const mark of own.values()) tell(channel, mark, 1);
   };
 
   return (channel, { caller }, { op, conversationId, seq }) => {

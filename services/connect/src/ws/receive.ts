@@ -101,7 +101,7 @@ export function createReceive(ports: Ports): Receive {
   const carryOut = (channel: Channel, identity: Identity, frame: ClientRequest) => {
     switch (frame.op) {
       case 'send':
-        void ports.sendMessage(channel, identity, frame);
+        ports.sendMessage(channel, identity, frame);
         return;
       case 'compare':
         void ports.answer(channel, frame.id, async () =>
