@@ -95,7 +95,11 @@ export const directScenarios: readonly Scenario[] = [
       direct(bench, {
         start: cluster,
         startRate: 1_500,
-        plan: ({ apiUrl }) => ({ driver: 'parley-http', httpUrl: apiUrl, httpConnections: 64 }),
+        plan: ({ apiUrl }) => ({
+          driver: 'parley-http',
+          httpUrl: apiUrl,
+          httpConnections: PAIRS,
+        }),
       }),
   },
   {
