@@ -88,6 +88,7 @@ test('the figures of a report replace those of the page, and nothing else, as of
   expect(await readFile(page, 'utf8')).toBe(once);
   const svg = await readFile(join(docs, 'images/cost-growth.svg'), 'utf8');
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 560 600"/);
+  expect(svg).toContain('<title>CPU by delivery');
   expect(svg.match(/<polyline/g)).toHaveLength(2);
   expect(once).toContain('](images/cost-growth.svg)');
 });

@@ -8,6 +8,8 @@ import type { Bench, Outcome, Scenario } from './scenario.ts';
 import { withLoad } from './with-load.ts';
 
 const CLIENTS = 10_000;
+/** Rounds that do not count: V8 goes on compiling what they run, on threads whose time counts too. */
+const WARM_UPS = 4;
 
 /** From the first packet to `welcome`, by CPU time of the one process that does all of it. */
 async function handshakes(bench: Bench): Promise<Outcome> {
@@ -15,7 +17,7 @@ async function handshakes(bench: Bench): Promise<Outcome> {
   const start = () => startEmbedded(strangers(people), bench.system);
   return withLoad(bench, start, listeners, async (load, system) => {
     const rounds: { perCore: number; perSecond: number; p99Ms: number; busy: number }[] = [];
-    for (let round = 0; round <= bench.repeat; round++) {
+    for (let round = 1 - WARM_UPS; round <= bench.repeat; round++) {
       const meter = new Meter(system);
       await meter.prepare();
       meter.begin();
@@ -28,9 +30,8 @@ async function handshakes(bench: Bench): Promise<Outcome> {
       const perSecond = (result.opened * 1_000) / result.elapsedMs;
       const p99Ms = Histogram.from(result.handshakes).quantileUs(0.99) / 1_000;
       bench.say(
-        `${round === 0 ? 'warm-up' : `run ${round}`}: ${Math.round(perSecond)}/s, ${Math.round(perCore)} a core`,
+        `${round > 0 ? `run ${round}` : 'warm-up'}: ${Math.round(perSecond)}/s, ${Math.round(perCore)} a core`,
       );
-      // The first one finds code that has not been compiled.
       if (round > 0) rounds.push({ perCore, perSecond, p99Ms, busy: result.busy });
     }
     const figure = (name: string, key: keyof (typeof rounds)[number], unit: string) => ({
