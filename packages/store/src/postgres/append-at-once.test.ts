@@ -25,11 +25,23 @@ import { openPostgresStore } from './open-postgres-store.ts';
   });
   afterAll(() => server.stop());
 
+  /** The conversations of which something waits to be dispatched, as the table says. */
+  const undispatched = async () => {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    try {
+      return (await client.query('SELECT conversation_id FROM undispatched')).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
   test('writes nothing if it was not begun', async () => {
     const { log } = await open();
     const { conversationId, members } = await group(store);
     const [sender] = members;
     await log.append([draft(conversationId, sender)], admitMembers);
+    await log.markDispatched([{ conversationId, seq: 1 }]);
 
     failNextBegin();
     const mentions = [nextId()];
@@ -40,7 +52,9 @@ import { openPostgresStore } from './open-postgres-store.ts';
     expect(await log.countUnread(mentions[0] ?? '', [stretch])).toEqual(
       new Map([[conversationId, { messages: 1, mentions: 0 }]]),
     );
+    expect(await undispatched()).toEqual([]);
     expect(seqs(await log.append([failed], admitMembers))).toEqual([2]);
+    expect(await undispatched()).toEqual([{ conversation_id: conversationId }]);
   });
 
   test('waits for a change of the members, and goes by what it has left', async () => {

@@ -114,7 +114,8 @@ const MOVE_HEADS: Statement = {
 const PLACE_EVENTS: Statement = {
   name: 'place_events',
   text: `WITH waiting AS (
-      INSERT INTO undispatched SELECT unnest($9::bigint[]) ON CONFLICT DO NOTHING
+      INSERT INTO undispatched SELECT id FROM unnest($9::bigint[]) AS id WHERE ${IN_TRANSACTION}
+      ON CONFLICT DO NOTHING
     )
     INSERT INTO events (${EVENT_COLUMNS})
     SELECT message_id, draft.conversation_id,
