@@ -95,10 +95,10 @@ export const directScenarios: readonly Scenario[] = [
       direct(bench, {
         start: cluster,
         startRate: 1_500,
-        plan: ({ apiUrl }) => ({
+        plan: ({ apiUrl, world }) => ({
           driver: 'parley-http',
           httpUrl: apiUrl,
-          httpConnections: PAIRS,
+          httpConnections: world.conversations.length,
         }),
       }),
   },
