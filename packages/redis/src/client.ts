@@ -2,8 +2,8 @@ import type { ConnectionOptions } from 'node:tls';
 import { backoffMs } from '@parley/core';
 import { Redis, type RedisOptions } from 'ioredis';
 import { toAddress } from './address.ts';
+import { connector } from './connector.ts';
 import type { ClientOptions, RedisTlsOptions, ServerLocation } from './options.ts';
-import { rotatingConnector } from './rotating-connector.ts';
 
 const RECONNECT = { firstMs: 50, maxMs: 1_000, jitter: 0.5 } as const;
 
@@ -41,11 +41,11 @@ export function openClient(server: ClientLocation, options: ClientOptions): Redi
   };
   switch (server.kind) {
     case 'url':
-      return new Redis(server.url, settings);
+      return new Redis(server.url, { ...settings, Connector: connector(own => own) });
     case 'address':
-      return new Redis({ ...settings, ...toAddress(server.address) });
+      return new Redis({ ...settings, Connector: connector(() => toAddress(server.address)) });
     case 'anyOf':
-      return new Redis({ ...settings, Connector: rotatingConnector(server.next) });
+      return new Redis({ ...settings, Connector: connector(() => toAddress(server.next())) });
     case 'sentinel':
       return new Redis({
         ...settings,
