@@ -5,7 +5,7 @@ export interface UserRecord {
   /** As the person wrote it; unique without regard to case. */
   name: string;
   displayName: string;
-  /** An argon2id string in PHC format. */
+  /** An argon2id string in PHC format, or what an import brought (`$sha1$` and 40 hex digits) until the next sign-in. */
   passwordHash: string;
   createdAtMs: number;
 }
@@ -28,6 +28,8 @@ export interface AccountStore {
   create(user: UserRecord): Promise<void>;
   findByName(name: string): Promise<UserRecord | undefined>;
   findByIds(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>;
+  /** Compare and set: only when it still is `expected`; of two at once one alone takes. */
+  replacePasswordHash(userId: UserId, expected: string, next: string): Promise<void>;
   /** Users whose name or display name begins with `prefix` (without regard to case), by name. */
   search(prefix: string, limit: number): Promise<UserRecord[]>;
   /** Who does not exist is not in the map. */

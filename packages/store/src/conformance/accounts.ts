@@ -56,6 +56,22 @@ export function describeAccounts({ store }: Subject): void {
       ]);
     });
 
+    test('replaces the hash of a password, unless it is another one by now', async () => {
+      const one = user('rehashed');
+      const { accounts } = store();
+      await accounts.create(one);
+      await Promise.all(
+        ['first', 'second'].map(next =>
+          accounts.replacePasswordHash(one.userId, one.passwordHash, next),
+        ),
+      );
+      const hash = (await accounts.findByName('rehashed'))?.passwordHash ?? '';
+      expect(['first', 'second']).toContain(hash);
+      await accounts.replacePasswordHash(one.userId, 'neither', 'third');
+      await accounts.replacePasswordHash(NOT_AN_ID, hash, 'third');
+      expect(await accounts.findByName('rehashed')).toEqual({ ...one, passwordHash: hash });
+    });
+
     test('keeps how somebody wants to be seen, and the latest time of being there', async () => {
       const [one, two] = [user('seen-one'), user('seen-two')];
       const { accounts } = store();

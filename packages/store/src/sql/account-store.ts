@@ -31,6 +31,11 @@ export function createAccountStore(
 
     findByIds: userIds => findByIds(runSql, USERS_BY_ID, userIds),
 
+    async replacePasswordHash(userId, expected, next) {
+      if (isId(userId))
+        await repository.update({ userId, passwordHash: expected }, { passwordHash: next });
+    },
+
     async search(prefix, limit) {
       if (!isStorable(prefix)) return [];
       return repository
