@@ -1,3 +1,7 @@
+export type {
+  AnnounceRosterRequest,
+  AnnounceRosterRequest__Output,
+} from './generated/parley/v1/AnnounceRosterRequest.ts';
 export type { Audience, Audience__Output } from './generated/parley/v1/Audience.ts';
 export type { Binding, Binding__Output } from './generated/parley/v1/Binding.ts';
 export type { Call, Call__Output } from './generated/parley/v1/Call.ts';

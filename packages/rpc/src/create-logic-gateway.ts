@@ -39,13 +39,15 @@ const RETRIED: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>([
 
 /**
  * Writes into one log. They go to the instance that also takes the messages of that conversation: then
- * one instance has all of its dispatches as a rule, and its watermark meets no gaps.
+ * one instance has all of its dispatches as a rule, and its watermark meets no gaps; and questions for its
+ * roster meet each other.
  */
 const BY_CONVERSATION: ReadonlySet<keyof LogicUnary> = new Set<keyof LogicUnary>([
   'joinConversation',
   'leaveConversation',
   'addMembers',
   'removeMember',
+  'announceRoster',
 ]);
 
 /** Connects to every logic instance of the registry, now and as they come and go. */

@@ -45,6 +45,7 @@ export interface LogicUnary {
   joinConversation: Conversation__Output;
   leaveConversation: Done__Output;
   listMembers: MemberPage__Output;
+  announceRoster: Done__Output;
   addMembers: Done__Output;
   removeMember: Done__Output;
   listDeadLetters: DeadLetterPage__Output;

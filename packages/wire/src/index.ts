@@ -70,5 +70,6 @@ export {
   type PresenceModeSignal,
   type PresenceSignal,
   type PresenceStatus,
+  type RosterSignal,
   type Signal,
 } from './signals.ts';

@@ -39,4 +39,14 @@ export interface PresenceModeSignal {
   chosenAtMs: number;
 }
 
-export type Signal = PositionSignal | PresenceSignal | PresenceModeSignal;
+/** Who of a conversation's members is online, told to all of them because one asked. */
+export interface RosterSignal {
+  type: 'roster';
+  conversationId: ConversationId;
+  /** Whoever is not `offline`; of a conversation beyond 10,000 members among the earliest ones. */
+  onlineCount: number;
+  /** Up to 500 of them with their names, if that was asked for. */
+  online?: { userId: UserId; name: string }[];
+}
+
+export type Signal = PositionSignal | PresenceSignal | PresenceModeSignal | RosterSignal;

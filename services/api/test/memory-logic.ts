@@ -52,6 +52,10 @@ export class MemoryLogic implements Omit<LogicGateway, 'ask'> {
       this.conversations.list(this.accounts.userIdOf(r.caller), r.limit ?? 0, r.cursor ?? ''),
     listRooms: (r: Proto.ListRoomsRequest) =>
       this.conversations.list(this.accounts.userIdOf(r.caller), r.limit ?? 0, r.cursor ?? '', true),
+    announceRoster: (r: Proto.AnnounceRosterRequest) => {
+      this.conversations.get(this.accounts.userIdOf(r.caller), r.conversationId ?? '');
+      return {};
+    },
     getConversation: (r: Proto.ConversationRequest) =>
       this.conversations.get(this.accounts.userIdOf(r.caller), r.conversationId ?? ''),
     createConversation: (r: Proto.CreateConversationRequest) => {

@@ -5,6 +5,7 @@ import type { LogicPorts } from './create-logic.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { PositionSignals } from './dispatch/position-signals.ts';
 import { signalPublisher } from './dispatch/publish-signals.ts';
+import { Rosters } from './dispatch/rosters.ts';
 import { Sweeper } from './dispatch/sweeper.ts';
 import { Watermark } from './dispatch/watermark.ts';
 import { createLogicMetrics, registerLogicGauges } from './metrics.ts';
@@ -21,7 +22,7 @@ export type LogicParts = ReturnType<typeof assembleLogic>;
 /** Makes the parts with a lifecycle, and the use cases over them. Nothing runs yet. */
 export function assembleLogic(ports: LogicPorts) {
   const { store, queue, logger, clock = systemClock } = ports;
-  const { conversations, log, sessions } = store;
+  const { accounts, conversations, log, sessions } = store;
   const options = { ...DEFAULT_LOGIC_OPTIONS, ...ports.options };
 
   const metrics = createLogicMetrics(ports.metrics);
@@ -34,7 +35,15 @@ export function assembleLogic(ports: LogicPorts) {
   const committer = new GroupCommitter({ log, dispatcher, ...base });
   const publishSignals = signalPublisher({ queue, ...base });
   const signals = new PositionSignals({ conversations, publishSignals, ...base });
-  const presence = new PresenceTeller({ accounts: store.accounts, publishSignals, ...base });
+  const presence = new PresenceTeller({ accounts, publishSignals, ...base });
+  const rosters = new Rosters({
+    ...ports,
+    accounts,
+    conversations,
+    presence,
+    publishSignals,
+    ...base,
+  });
   const marks = markPositions({ conversations, signals, ...base });
   const passwords = new Passwords({
     concurrency: options.passwordConcurrency,
@@ -59,6 +68,6 @@ export function assembleLogic(ports: LogicPorts) {
     queueDepth: () => queue.depth(),
   });
   const shared = { clock, options, committer, dispatcher, marks, passwords, presence };
-  const useCases = createUseCases({ ...ports, ...shared, publishSignals, reads });
-  return { ...shared, calls, signals, watermark, sweeper, sessionPurger, useCases };
+  const useCases = createUseCases({ ...ports, ...shared, publishSignals, rosters, reads });
+  return { ...shared, calls, signals, rosters, watermark, sweeper, sessionPurger, useCases };
 }

@@ -53,7 +53,7 @@ export function createLogic(ports: LogicPorts): LogicService {
     calls,
     ...background
   } = assembleLogic(ports);
-  const { presence, signals, sweeper, sessionPurger, watermark } = background;
+  const { presence, signals, rosters, sweeper, sessionPurger, watermark } = background;
 
   return {
     rpc: [logicRpcService(useCases, callerResolver(useCases.authenticate), calls, logger)],
@@ -70,6 +70,7 @@ export function createLogic(ports: LogicPorts): LogicService {
     close: async () => {
       await Promise.all([sweeper.close(), sessionPurger.close()]);
       await Promise.all([committer.drained(), marks.drained()]);
+      await rosters.close();
       await Promise.all([signals.close(), presence.drained()]);
       await dispatcher.close(options.closeTimeoutMs);
       await watermark.flush();

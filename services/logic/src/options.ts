@@ -15,6 +15,8 @@ export interface LogicOptions {
    * costs. 0: never. Default 60,000.
    */
   refreshGraceMs: number;
+  /** How long a session lasts whose client knows no refresh. Default 24 hours. */
+  opaqueTtlMs: number;
   /** Whether people can make their own accounts. Default open. */
   registration: 'open' | 'closed';
   /** The shortest password of a new account, in characters. Default 8. */
@@ -58,6 +60,8 @@ export interface LogicOptions {
   signalIntervalMs: number;
   /** Positions that may wait to be told; beyond it they are dropped, and clients ask. Default 50,000. */
   maxWaitingSignals: number;
+  /** A conversation is told at most this often who of its members is online, in ms. Default 1,000. */
+  rosterIntervalMs: number;
   /** Committed events that may wait for the queue; beyond it they are left to the sweeper. Default 50,000. */
   maxWaitingDispatches: number;
   /** A queue element is closed when its events hold about this much. Default 256 KiB. */
@@ -98,6 +102,7 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   accessTtlMs: 15 * MINUTE_MS,
   refreshTtlMs: 30 * 24 * 60 * MINUTE_MS,
   refreshGraceMs: MINUTE_MS,
+  opaqueTtlMs: 24 * 60 * MINUTE_MS,
   registration: 'open',
   passwordMinChars: 8,
   passwordConcurrency: 2,
@@ -115,6 +120,7 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   receiptMembers: 100,
   signalIntervalMs: 200,
   maxWaitingSignals: 50_000,
+  rosterIntervalMs: 1_000,
   maxWaitingDispatches: 50_000,
   maxElementBytes: 262_144,
   markIntervalMs: 100,

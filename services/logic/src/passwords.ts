@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Turnstile } from '@parley/core';
 import type { Refuse } from './bounds.ts';
+import { matchesImported } from './domain/imported-password.ts';
 
 /** OWASP's argon2id setting with 19 MiB: about 10 ms on one core. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -37,15 +38,19 @@ export class Passwords {
 
   /**
    * Whether the password belongs to the hash. Without a hash (nobody has that name) it calculates as
-   * long and answers false, so that the time does not tell which names exist.
+   * long and answers false, so that the time does not tell which names exist; with an imported one it
+   * calculates as long, too.
    * @throws ParleyError `overloaded` when too many wait.
    */
   verify(passwordHash: string | undefined, password: string): Promise<boolean> {
     return this.turnstile.pass(async () => {
       this.dummy ??= hash('nobody has this password', ARGON2);
       const dummy = await this.dummy;
-      const right = await verify(passwordHash ?? dummy, normalize(password));
-      return right && passwordHash !== undefined;
+      if (passwordHash === undefined || !passwordHash.startsWith('$argon2')) {
+        await verify(dummy, normalize(password));
+        return passwordHash !== undefined && matchesImported(passwordHash, password);
+      }
+      return verify(passwordHash, normalize(password));
     });
   }
 

@@ -8,6 +8,7 @@ import { type DeadLetterQueue, deadLetterDesk } from './dead-letters/dead-letter
 import { socketCloser } from './dispatch/close-sockets.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { PublishSignals } from './dispatch/publish-signals.ts';
+import type { Rosters } from './dispatch/rosters.ts';
 import { bodyChecker } from './domain/message-body.ts';
 import { adminRequirer } from './domain/require-admin.ts';
 import { createLookups } from './lookups.ts';
@@ -15,13 +16,15 @@ import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
 import { introducer } from './presence/introduce.ts';
 import type { PresenceTeller } from './presence/presence-teller.ts';
-import { authenticator, sessionRequirer } from './tokens/authenticate.ts';
+import { authenticator, ownerFinder, sessionRequirer } from './tokens/authenticate.ts';
 import { accessTokens as createAccessTokens } from './tokens/jwt.ts';
+import { opaqueTokens as createOpaqueTokens } from './tokens/opaque-tokens.ts';
 import { refreshTokens as createRefreshTokens } from './tokens/refresh-tokens.ts';
-import { tokenIssuer } from './tokens/session-tokens.ts';
+import { opaqueTokenIssuer, tokenIssuer } from './tokens/session-tokens.ts';
 import { signingKeys } from './tokens/signing-keys.ts';
 import { sessionStarter } from './tokens/start-session.ts';
 import { addMembers } from './use-cases/add-members.ts';
+import { announceRoster } from './use-cases/announce-roster.ts';
 import { closeConnections } from './use-cases/close-connections.ts';
 import { createConversation } from './use-cases/create-conversation.ts';
 import { findUsers } from './use-cases/find-users.ts';
@@ -65,6 +68,7 @@ export interface UseCasePorts {
   marks: Pick<MarkPositions, 'mark'>;
   presence: Pick<PresenceTeller, 'tell' | 'saw'>;
   publishSignals: PublishSignals;
+  rosters: Pick<Rosters, 'ask'>;
   reads: Pick<Turnstile, 'pass'>;
   passwords: Passwords;
   nextId: () => string;
@@ -83,10 +87,26 @@ export function createUseCases(ports: UseCasePorts) {
   const keys = signingKeys(options.jwtSecrets);
   const accessTokens = createAccessTokens(keys);
   const refreshTokens = createRefreshTokens(keys);
-  const requireSession = sessionRequirer(sessions);
-  const authenticate = authenticator({ requireSession, tokens: accessTokens, clock });
+  const opaqueTokens = createOpaqueTokens(keys);
+  const findOwner = ownerFinder(sessions);
+  const requireSession = sessionRequirer(findOwner);
+  const authenticate = authenticator({
+    findOwner,
+    requireSession,
+    tokens: accessTokens,
+    opaqueTokens,
+    clock,
+  });
   const issueTokens = tokenIssuer({ accessTokens, refreshTokens, clock, options });
-  const startSession = sessionStarter({ sessions, issueTokens, nextId, clock, options });
+  const issueOpaqueToken = opaqueTokenIssuer({ opaqueTokens, refreshTokens, clock, options });
+  const startSession = sessionStarter({
+    sessions,
+    issueTokens,
+    issueOpaqueToken,
+    nextId,
+    clock,
+    options,
+  });
   const closeSockets = socketCloser(ports);
   const introduce = introducer({ ...ports, accounts });
 
@@ -144,6 +164,7 @@ export function createUseCases(ports: UseCasePorts) {
     joinConversation,
     leaveConversation,
     listMembers: listMembers({ conversations, accounts, findAccess, options }),
+    announceRoster: announceRoster({ ...ports, findAccess }),
     addMembers: addMembers({ accounts, options, ...changing }),
     removeMember: removeMember({ leaveConversation, ...changing }),
 

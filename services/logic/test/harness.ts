@@ -119,6 +119,7 @@ export async function openTestLogic(
     },
     close: async () => {
       await Promise.all([parts.committer.drained(), parts.marks.drained()]);
+      await parts.rosters.close();
       await Promise.all([parts.signals.close(), parts.presence.drained()]);
       await parts.dispatcher.close(0);
       await parts.watermark.flush();

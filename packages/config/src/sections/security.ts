@@ -37,6 +37,12 @@ export const auth = {
     about:
       'How long a device whose refresh was answered in vain may ask again with the same token, in ms; 0: not at all.',
   }),
+  opaqueTtlMs: integer({
+    initial: 24 * HOUR_MS,
+    min: 60_000,
+    max: 400 * 24 * HOUR_MS,
+    about: 'How long a session lasts whose client knows no refresh, in ms.',
+  }),
   registration: choice({
     of: ['open', 'closed'],
     initial: 'open',

@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AnnounceRosterRequest as _parley_v1_AnnounceRosterRequest, AnnounceRosterRequest__Output as _parley_v1_AnnounceRosterRequest__Output } from './parley/v1/AnnounceRosterRequest.ts';
 import type { Audience as _parley_v1_Audience, Audience__Output as _parley_v1_Audience__Output } from './parley/v1/Audience.ts';
 import type { Binding as _parley_v1_Binding, Binding__Output as _parley_v1_Binding__Output } from './parley/v1/Binding.ts';
 import type { Call as _parley_v1_Call, Call__Output as _parley_v1_Call__Output } from './parley/v1/Call.ts';
@@ -84,6 +85,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   parley: {
     v1: {
+      AnnounceRosterRequest: MessageTypeDefinition<_parley_v1_AnnounceRosterRequest, _parley_v1_AnnounceRosterRequest__Output>
       Audience: MessageTypeDefinition<_parley_v1_Audience, _parley_v1_Audience__Output>
       Binding: MessageTypeDefinition<_parley_v1_Binding, _parley_v1_Binding__Output>
       Call: MessageTypeDefinition<_parley_v1_Call, _parley_v1_Call__Output>

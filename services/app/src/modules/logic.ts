@@ -28,6 +28,7 @@ export const startLogic: StartModule = async platform => {
       accessTtlMs: config.auth.accessTtlMs,
       refreshTtlMs: config.auth.refreshTtlMs,
       refreshGraceMs: config.auth.refreshGraceMs,
+      opaqueTtlMs: config.auth.opaqueTtlMs,
       registration: config.auth.registration,
       passwordMinChars: config.auth.passwordMinChars,
       partitions: config.queue.partitions,

@@ -97,6 +97,10 @@ export function unaryHandlers(
       const page = await useCases.listMembers(session, conversationId, input);
       return { members: page.items.map(toMember), nextCursor: page.nextCursor ?? '' };
     }),
+    AnnounceRoster: unary(async ({ caller, conversationId, withNames }) => {
+      await useCases.announceRoster(await resolveCaller(caller), conversationId, withNames);
+      return {};
+    }),
     AddMembers: unary(async ({ caller, conversationId, userIds }) => {
       await useCases.addMembers(await resolveCaller(caller), conversationId, userIds);
       return {};

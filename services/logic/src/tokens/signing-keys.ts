@@ -12,13 +12,15 @@ export interface SigningKey {
   refresh: KeyObject;
   /** Makes the refresh token that follows another. */
   successor: KeyObject;
+  /** Marks opaque access tokens. */
+  opaque: KeyObject;
 }
 
 /** The first key signs, all are accepted. */
 export type SigningKeys = readonly [SigningKey, ...SigningKey[]];
 
 /**
- * Derives a key of its own for the other purpose, so that no token can pass for one of the other kind.
+ * Derives a key of its own for every other purpose, so that no token can pass for one of the other kind.
  * @throws RangeError without a secret, or when one is shorter than 32 characters.
  */
 export function signingKeys(secrets: readonly string[]): SigningKeys {
@@ -37,5 +39,6 @@ function toKey(secret: string): SigningKey {
     access: createSecretKey(secret, 'utf8'),
     refresh: createSecretKey(derive('parley refresh token')),
     successor: createSecretKey(derive('parley refresh token successor')),
+    opaque: createSecretKey(derive('parley opaque token')),
   };
 }

@@ -103,6 +103,48 @@ describe('sign in', () => {
     expect(bodies[0]).toMatchObject({ code: 'wrong_credentials', retryable: false });
   });
 
+  test('an imported password is good once, and then kept as our own are', async () => {
+    const { userId } = await logic.person('old-timer');
+    const sha1 = '$sha1$3d4f2bf07dc1be38b20cd6e46949a1071f9d0e3d';
+    await logic.store.accounts.replacePasswordHash(userId, 'none', sha1);
+    const signIn = (password: string) =>
+      logic.useCases.signIn({ name: 'old-timer', password, deviceName: '' });
+    const hash = async () => (await logic.store.accounts.findByName('old-timer'))?.passwordHash;
+
+    for (const wrong of ['111112', sha1, sha1.slice(6)]) {
+      await expect(signIn(wrong)).rejects.toMatchObject({ code: 'wrong_credentials' });
+    }
+    expect(await hash()).toBe(sha1);
+    expect((await signIn('111111')).user.userId).toBe(userId);
+    expect(await hash()).toMatch(/^\$argon2id\$/);
+    expect((await signIn('111111')).user.userId).toBe(userId);
+    await expect(signIn('111112')).rejects.toMatchObject({ code: 'wrong_credentials' });
+  });
+
+  test('a client that knows no refresh has one token, and it ends like any other', async () => {
+    const device = { deviceName: 'Old client', opaqueToken: true };
+    await register('ada');
+    const signedIn = await logic.useCases.signIn({ name: 'ada', password: PASSWORD, ...device });
+    const { accessToken, refreshToken, sessionId, user } = signedIn;
+    expect(accessToken).toMatch(/^[\w-]{43}=$/);
+    expect(refreshToken).toBe('');
+    const session = { userId: user.userId, sessionId };
+    expect(await logic.useCases.authenticate(accessToken)).toEqual(session);
+    const devices = await logic.useCases.listSessions(session);
+    expect(devices.map(({ deviceName }) => deviceName)).toContain('Old client');
+
+    logic.fakeClock.advance(24 * 3_600_000 - 1_000);
+    expect(await logic.useCases.authenticate(accessToken)).toEqual(session);
+    logic.fakeClock.advance(1_000);
+    const late = logic.useCases.authenticate(accessToken);
+    await expect(late).rejects.toMatchObject({ code: 'token_expired' });
+
+    const next = await logic.useCases.signIn({ name: 'ada', password: PASSWORD, ...device });
+    await logic.useCases.signOut({ ...session, sessionId: next.sessionId }, { which: 'own' });
+    const revoked = logic.useCases.authenticate(next.accessToken);
+    await expect(revoked).rejects.toMatchObject({ code: 'session_revoked' });
+  });
+
   test('a storm is bounded', async () => {
     await logic.close();
     logic = await openTestLogic({ passwordConcurrency: 1, maxWaitingPasswords: 2 });

@@ -6,15 +6,14 @@ import { checkUserName } from '../domain/user-name.ts';
 import type { LogicOptions } from '../options.ts';
 import type { Passwords } from '../passwords.ts';
 import type { SignedIn } from '../tokens/session-tokens.ts';
-import type { StartSession } from '../tokens/start-session.ts';
+import type { Device, StartSession } from '../tokens/start-session.ts';
 import type { JoinConversation } from './join-conversation.ts';
 
-export interface RegisterInput {
+export interface RegisterInput extends Device {
   name: string;
   password: string;
   /** Empty: the name. */
   displayName: string;
-  deviceName: string;
 }
 
 interface Ports {
@@ -55,7 +54,7 @@ export function registerAccount(ports: Ports): RegisterAccount {
     };
     await accounts.create(user);
     await ports.joinConversation(user.userId, LOBBY_ID);
-    return ports.startSession(user, input.deviceName);
+    return ports.startSession(user, input);
   };
 }
 

@@ -23,6 +23,7 @@ import { decodeConversationPage, encodeConversationPage, wholeConversationPage }
 import { decodeCreateConversationRequest, encodeCreateConversationRequest, wholeCreateConversationRequest } from './CreateConversationRequest.ts';
 import { decodeOpenDirectRequest, encodeOpenDirectRequest, wholeOpenDirectRequest } from './OpenDirectRequest.ts';
 import { decodeListMembersRequest, encodeListMembersRequest, wholeListMembersRequest } from './ListMembersRequest.ts';
+import { decodeAnnounceRosterRequest, encodeAnnounceRosterRequest, wholeAnnounceRosterRequest } from './AnnounceRosterRequest.ts';
 import { decodeMember, encodeMember, wholeMember } from './Member.ts';
 import { decodeMemberPage, encodeMemberPage, wholeMemberPage } from './MemberPage.ts';
 import { decodeMembersRequest, encodeMembersRequest, wholeMembersRequest } from './MembersRequest.ts';
@@ -101,6 +102,7 @@ export const codecs = {
   CreateConversationRequest: { encode: encodeCreateConversationRequest, decode: decodeCreateConversationRequest, whole: wholeCreateConversationRequest },
   OpenDirectRequest: { encode: encodeOpenDirectRequest, decode: decodeOpenDirectRequest, whole: wholeOpenDirectRequest },
   ListMembersRequest: { encode: encodeListMembersRequest, decode: decodeListMembersRequest, whole: wholeListMembersRequest },
+  AnnounceRosterRequest: { encode: encodeAnnounceRosterRequest, decode: decodeAnnounceRosterRequest, whole: wholeAnnounceRosterRequest },
   Member: { encode: encodeMember, decode: decodeMember, whole: wholeMember },
   MemberPage: { encode: encodeMemberPage, decode: decodeMemberPage, whole: wholeMemberPage },
   MembersRequest: { encode: encodeMembersRequest, decode: decodeMembersRequest, whole: wholeMembersRequest },

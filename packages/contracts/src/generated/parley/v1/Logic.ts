@@ -2,6 +2,7 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AnnounceRosterRequest as _parley_v1_AnnounceRosterRequest, AnnounceRosterRequest__Output as _parley_v1_AnnounceRosterRequest__Output } from '../../parley/v1/AnnounceRosterRequest.ts';
 import type { CallerRequest as _parley_v1_CallerRequest, CallerRequest__Output as _parley_v1_CallerRequest__Output } from '../../parley/v1/CallerRequest.ts';
 import type { Conversation as _parley_v1_Conversation, Conversation__Output as _parley_v1_Conversation__Output } from '../../parley/v1/Conversation.ts';
 import type { ConversationPage as _parley_v1_ConversationPage, ConversationPage__Output as _parley_v1_ConversationPage__Output } from '../../parley/v1/ConversationPage.ts';
@@ -43,6 +44,15 @@ export interface LogicClient extends grpc.Client {
   addMembers(argument: _parley_v1_MembersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
   addMembers(argument: _parley_v1_MembersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
   addMembers(argument: _parley_v1_MembersRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  
+  AnnounceRoster(argument: _parley_v1_AnnounceRosterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  AnnounceRoster(argument: _parley_v1_AnnounceRosterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  AnnounceRoster(argument: _parley_v1_AnnounceRosterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  AnnounceRoster(argument: _parley_v1_AnnounceRosterRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  announceRoster(argument: _parley_v1_AnnounceRosterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  announceRoster(argument: _parley_v1_AnnounceRosterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  announceRoster(argument: _parley_v1_AnnounceRosterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
+  announceRoster(argument: _parley_v1_AnnounceRosterRequest, callback: grpc.requestCallback<_parley_v1_Done__Output>): grpc.ClientUnaryCall;
   
   CreateConversation(argument: _parley_v1_CreateConversationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_parley_v1_Conversation__Output>): grpc.ClientUnaryCall;
   CreateConversation(argument: _parley_v1_CreateConversationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_parley_v1_Conversation__Output>): grpc.ClientUnaryCall;
@@ -243,6 +253,8 @@ export interface LogicClient extends grpc.Client {
 export interface LogicHandlers extends grpc.UntypedServiceImplementation {
   AddMembers: grpc.handleUnaryCall<_parley_v1_MembersRequest__Output, _parley_v1_Done>;
   
+  AnnounceRoster: grpc.handleUnaryCall<_parley_v1_AnnounceRosterRequest__Output, _parley_v1_Done>;
+  
   CreateConversation: grpc.handleUnaryCall<_parley_v1_CreateConversationRequest__Output, _parley_v1_Conversation>;
   
   Exchange: grpc.handleBidiStreamingCall<_parley_v1_ExchangeRequest__Output, _parley_v1_ExchangeReply>;
@@ -291,6 +303,7 @@ export interface LogicHandlers extends grpc.UntypedServiceImplementation {
 
 export interface LogicDefinition extends grpc.ServiceDefinition {
   AddMembers: MethodDefinition<_parley_v1_MembersRequest, _parley_v1_Done, _parley_v1_MembersRequest__Output, _parley_v1_Done__Output>
+  AnnounceRoster: MethodDefinition<_parley_v1_AnnounceRosterRequest, _parley_v1_Done, _parley_v1_AnnounceRosterRequest__Output, _parley_v1_Done__Output>
   CreateConversation: MethodDefinition<_parley_v1_CreateConversationRequest, _parley_v1_Conversation, _parley_v1_CreateConversationRequest__Output, _parley_v1_Conversation__Output>
   Exchange: MethodDefinition<_parley_v1_ExchangeRequest, _parley_v1_ExchangeReply, _parley_v1_ExchangeRequest__Output, _parley_v1_ExchangeReply__Output>
   FindUsers: MethodDefinition<_parley_v1_FindUsersRequest, _parley_v1_UserPage, _parley_v1_FindUsersRequest__Output, _parley_v1_UserPage__Output>

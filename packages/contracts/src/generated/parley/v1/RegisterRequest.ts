@@ -7,6 +7,7 @@ export interface RegisterRequest {
   'displayName'?: (string);
   'deviceName'?: (string);
   'address'?: (string);
+  'opaqueToken'?: (boolean);
 }
 
 export interface RegisterRequest__Output {
@@ -15,4 +16,5 @@ export interface RegisterRequest__Output {
   'displayName': (string);
   'deviceName': (string);
   'address': (string);
+  'opaqueToken': (boolean);
 }
