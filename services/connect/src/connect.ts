@@ -1,10 +1,12 @@
 import { ConnectClient } from '@parley/contracts';
 import { type Logger, ParleyError, Turnstile } from '@parley/core';
 import { type LogicGateway, type RpcService, servePush } from '@parley/rpc';
+import { CONNECT_PATH } from '@parley/wire';
 import { nanoid } from 'nanoid';
 import type { Registry } from 'prom-client';
 import { Channel, type ChannelHost } from './channel/channel.ts';
 import { ChannelSet } from './channel/channel-set.ts';
+import type { Gate } from './channel/gate.ts';
 import { relieve } from './channel/relieve.ts';
 import { createAskMembers } from './fence/ask-members.ts';
 import { Fence } from './fence/fence.ts';
@@ -34,8 +36,9 @@ import { createReadPositions } from './use-cases/read-positions.ts';
 import { createSayHello } from './use-cases/say-hello.ts';
 import { createSendMessage } from './use-cases/send-message.ts';
 import { createWatchPresence } from './use-cases/watch-presence.ts';
+import { nativeSockets } from './ws/native-sockets.ts';
 import { createReceive } from './ws/receive.ts';
-import { createSocketServer } from './ws/socket-server.ts';
+import { createSocketServer, socketPath } from './ws/socket-server.ts';
 
 /** How often it is looked how much waits for all sockets together. */
 const RELIEVE_MS = 1_000;
@@ -171,28 +174,32 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     failed,
   });
 
-  const server = createSocketServer<Channel>({
-    ...options,
-    isOpen: () => {
+  const gate: Gate = {
+    isOpen() {
       const hasRoom = channels.size < options.maxSockets;
       if (isOpen && !hasRoom) tally.socketsRefused += 1;
       return isOpen && hasRoom;
     },
-    sockets: {
-      maxMessageBytes: limits.frameBytes,
-      closeGraceMs: options.closeGraceMs,
-      accept(socket) {
-        const channel = new Channel(nanoid(), socket, host, limits.helloTimeoutMs);
-        channels.add(channel);
-        return channel;
-      },
-      message: receive,
-      heard(channel) {
-        channel.heardAtMs = performance.now();
-      },
-      lost: (channel, code) => channel.lost(code),
-      gone: channel => channels.delete(channel),
+    open(transport, helloTimeoutMs = limits.helloTimeoutMs) {
+      const channel = new Channel(nanoid(), transport, host, helloTimeoutMs);
+      channels.add(channel);
+      return channel;
     },
+    receive,
+    heard(channel) {
+      channel.heardAtMs = performance.now();
+    },
+    lost: (channel, code) => channel.lost(code),
+    gone: channel => channels.delete(channel),
+  };
+  const sockets = nativeSockets(gate, {
+    maxMessageBytes: limits.frameBytes,
+    closeGraceMs: options.closeGraceMs,
+  });
+  const server = createSocketServer({
+    ...options,
+    isOpen: gate.isOpen,
+    paths: new Map([[CONNECT_PATH, socketPath(options.allowedOrigins, sockets)]]),
   });
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
