@@ -8,15 +8,15 @@ import type { Transport } from './transport.ts';
  */
 export interface Gate {
   /** Whether one more connection is taken now; asked once for each that wants in. */
-  isOpen(): boolean;
+  readonly isOpen: () => boolean;
   /** A new connection. @param helloTimeoutMs until then its hello has to come; default: as the node's limits say */
-  open(transport: Transport, helloTimeoutMs?: number): Channel;
+  readonly open: (transport: Transport, helloTimeoutMs?: number) => Channel;
   /** A frame of the client: JSON in UTF-8, unless it is binary, which closes the channel. */
-  receive(channel: Channel, data: Buffer, isBinary: boolean): void;
+  readonly receive: (channel: Channel, data: Buffer, isBinary: boolean) => void;
   /** Something else has come from the client: it is still there. */
-  heard(channel: Channel): void;
+  readonly heard: (channel: Channel) => void;
   /** The client goes, and the node had not begun to close: with a code of WebSocket, 1006 when it vanished. */
-  lost(channel: Channel, code: number): void;
+  readonly lost: (channel: Channel, code: number) => void;
   /** Nothing is left of the connection. Called once. */
-  gone(channel: Channel): void;
+  readonly gone: (channel: Channel) => void;
 }
