@@ -29,7 +29,7 @@ CREATE TABLE events (
   body TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
   CONSTRAINT "events_place" UNIQUE ("conversation_id", "seq"),
-  CONSTRAINT "events_client_id" UNIQUE ("sender_id", "client_id")
+  CONSTRAINT "events_client_id" UNIQUE ("client_id", "sender_id")
 ) STRICT;
 
 CREATE TABLE members (

@@ -1,5 +1,6 @@
 import { CONNECT_PATH, type HelloFrame, PROTOCOL_VERSION, type ServerFrame } from '@parley/wire';
 import { findMarker, markerNumber, markerTimeUs, readNumber } from '../load/marker.ts';
+import { CLIENT_ID_PLACES } from '../load/masked-frame.ts';
 import type { Driver, Reading } from './driver.ts';
 
 const EVENTS = Buffer.from('{"op":"events"');
@@ -37,11 +38,11 @@ export const parley: Driver = {
     else if (startsWith(payload, SENT)) readSent(payload, reading);
     else if (startsWith(payload, ERROR)) reading.refused += 1;
   },
-  send: (person, conversationId, text) => ({
+  send: (_person, conversationId, text) => ({
     via: 'socket',
     text:
       `{"op":"send","id":1#########,"conversationId":"${conversationId}",` +
-      `"clientId":"${person.deviceId}-##########","body":{"kind":"text","text":"${text}"}}`,
+      `"clientId":"${CLIENT_ID_PLACES}","body":{"kind":"text","text":"${text}"}}`,
   }),
 };
 
@@ -49,8 +50,8 @@ export const parley: Driver = {
 export const parleyHttp: Driver = {
   ...parley,
   name: 'parley over HTTP',
-  send: ({ token, deviceId }, conversationId, text) => {
-    const body = `{"clientId":"${deviceId}-##########","body":{"kind":"text","text":"${text}"}}`;
+  send: ({ token }, conversationId, text) => {
+    const body = `{"clientId":"${CLIENT_ID_PLACES}","body":{"kind":"text","text":"${text}"}}`;
     return {
       via: 'http',
       text:

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { FrameScanner } from './frame-scanner.ts';
 import {
   findMarker,
@@ -9,7 +9,7 @@ import {
   markerTimeUs,
   readNumber,
 } from './marker.ts';
-import { FrameTemplate, maskedFrame } from './masked-frame.ts';
+import { CLIENT_ID_PLACES, FrameTemplate, maskedFrame } from './masked-frame.ts';
 
 /** What a server makes of a client's frame. */
 function unmask(frame: Buffer): string {
@@ -45,6 +45,21 @@ test('a template writes numbers into their places and leaves itself as it was', 
   expect(unmask(first)).toBe('{"ü":10042,"t":123456,"again":0042}');
   expect(unmask(second)).toBe('{"ü":19999,"t":000007,"again":9999}');
   expect(new FrameTemplate('GET /##', false).fill(7, 0).toString()).toBe('GET /07');
+});
+
+test('a clientId has the form and the order of those of the SDK', () => {
+  const now = jest.spyOn(Date, 'now').mockReturnValue(1_790_000_000_000);
+  const template = new FrameTemplate(CLIENT_ID_PLACES, false);
+  const ids = Array.from({ length: 1_000 }, (_, number) => template.fill(number, 0).toString());
+  expect(new Set(ids).size).toBe(1_000);
+  // Within a millisecond they lie anywhere, and not in the order of their numbers.
+  expect(ids.toSorted()).not.toEqual(ids);
+  const time = (1_790_000_000_000).toString(36).padStart(9, '0');
+  for (const id of ids) expect(id).toMatch(new RegExp(`^${time}[0-9a-z]{14}$`));
+  now.mockReturnValue(1_790_000_000_001);
+  const later = template.fill(0, 0).toString();
+  expect(ids.every(id => id < later)).toBe(true);
+  now.mockRestore();
 });
 
 describe('the marker', () => {

@@ -3,13 +3,26 @@ const FINAL_TEXT = 0x81;
 const MASKED = 0x80;
 /** Not all zero: servers skip unmasking then, which they cannot with real clients. */
 const MASK = Buffer.from([0x5a, 0xc3, 0x1f, 0x86]);
+const ZERO = 0x30;
+const LETTER_A = 0x61;
 
-/** Some digits of a prepared frame that differ from one message to the next. */
+/** What some digits of a prepared frame say, which differs from one message to the next. */
+const HOLDS = { '#': 'number', '%': 'time', '^': 'now', '~': 'random' } as const;
+
+type Mark = keyof typeof HOLDS;
+
 interface Slot {
   at: number;
   digits: number;
-  holds: 'number' | 'time';
+  holds: (typeof HOLDS)[Mark];
 }
+
+/**
+ * The places of a clientId of the form that our SDK gives it: 9 digits of time, then what differs
+ * within a millisecond, 23 characters in all. A database sorts by it, so its form decides what a
+ * message costs there. The SDK's own `newId` takes the load some 7 µs, this a tenth.
+ */
+export const CLIENT_ID_PLACES = `${'^'.repeat(9)}${'~'.repeat(4)}${'#'.repeat(10)}`;
 
 /** A client's text frame, masked. */
 export function maskedFrame(text: string, opcode = FINAL_TEXT): Buffer {
@@ -30,9 +43,9 @@ function header(payloadBytes: number, opcode: number): Buffer {
 }
 
 /**
- * A text of which only some decimal numbers change: masked once, and per message only those digits
- * are written again. In `text`, a run of `#` is the place of the message's number in so many digits,
- * a run of `%` that of its time.
+ * A text of which only some numbers change: masked once, and per message only those digits are
+ * written again. In `text`, a run of `#` is the place of the message's number in so many digits, a run
+ * of `%` that of its time; in base 36, `^` is that of the clock in ms and `~` that of a random number.
  */
 export class FrameTemplate {
   private readonly frame: Buffer;
@@ -43,10 +56,10 @@ export class FrameTemplate {
   /** @param masked whether it is a WebSocket frame; otherwise the bytes go out as they are (HTTP). */
   constructor(text: string, masked = true) {
     this.masked = masked;
-    this.slots = [...text.matchAll(/#+|%+/g)].map(({ 0: run, index }) => ({
+    this.slots = [...text.matchAll(/#+|%+|\^+|~+/g)].map(({ 0: run, index }) => ({
       at: Buffer.byteLength(text.slice(0, index)),
       digits: run.length,
-      holds: run.startsWith('#') ? 'number' : 'time',
+      holds: HOLDS[run[0] as Mark],
     }));
     this.frame = masked ? maskedFrame(text) : Buffer.from(text);
     this.payloadAt = this.frame.length - Buffer.byteLength(text);
@@ -56,11 +69,16 @@ export class FrameTemplate {
   fill(number: number, time: number): Buffer {
     const bytes = Buffer.allocUnsafe(this.frame.length);
     this.frame.copy(bytes);
+    const values = { number, time, now: 0, random: 0 };
     for (const { at, digits, holds } of this.slots) {
-      let rest = holds === 'number' ? number : time;
+      if (holds === 'now') values.now = Date.now();
+      if (holds === 'random') values.random = Math.floor(Math.random() * 36 ** digits);
+      const base = holds === 'number' || holds === 'time' ? 10 : 36;
+      let rest = values[holds];
       for (let digit = at + digits - 1; digit >= at; digit--) {
-        const next = Math.floor(rest / 10);
-        const ascii = 0x30 + (rest - next * 10);
+        const next = Math.floor(rest / base);
+        const value = rest - next * base;
+        const ascii = value < 10 ? ZERO + value : LETTER_A - 10 + value;
         bytes[this.payloadAt + digit] = this.masked ? ascii ^ (MASK[digit & 3] ?? 0) : ascii;
         rest = next;
       }

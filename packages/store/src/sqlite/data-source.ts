@@ -4,6 +4,7 @@ import { createEntities } from '../entities/entities.ts';
 import { BUSY_TIMEOUT_MS } from './connection.ts';
 import { Initial0000000000001 } from './migrations/0001-initial.ts';
 import { People0000000000002 } from './migrations/0002-people.ts';
+import { ClientIdFirst0000000000003 } from './migrations/0003-client-id-first.ts';
 
 /**
  * WAL: readers never wait for a writer. synchronous=NORMAL: a commit does not wait for the disk, which
@@ -23,7 +24,7 @@ export function createSqliteDataSource(file: string) {
       handle.pragma('wal_autocheckpoint = 0');
     },
     entities: Object.values(entities),
-    migrations: [Initial0000000000001, People0000000000002],
+    migrations: [Initial0000000000001, People0000000000002, ClientIdFirst0000000000003],
     migrationsRun: false,
     synchronize: false,
     logging: false,

@@ -5,7 +5,7 @@ import { type Fault, isUniqueRule } from '../sql/errors.ts';
 const RULES: Record<string, string> = {
   'users.name_key': 'users_name_key',
   'conversations.unique_key': 'conversations_unique_key',
-  'events.sender_id, events.client_id': 'events_client_id',
+  'events.client_id, events.sender_id': 'events_client_id',
 };
 
 /** By https://sqlite.org/rescode.html. */

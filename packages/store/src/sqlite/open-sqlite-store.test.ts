@@ -26,7 +26,11 @@ describe('a SQLite file', () => {
     const database = new Database(file);
     const migrations = database.prepare('SELECT name FROM migrations').pluck().all();
     database.close();
-    expect(migrations).toEqual(['Initial0000000000001', 'People0000000000002']);
+    expect(migrations).toEqual([
+      'Initial0000000000001',
+      'People0000000000002',
+      'ClientIdFirst0000000000003',
+    ]);
   });
 
   test('another process that writes is waited for, then reported as unavailable', async () => {
