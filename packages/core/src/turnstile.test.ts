@@ -33,3 +33,23 @@ test('work that fails gives its place on', async () => {
   expect(await next).toBe('done');
   expect(turnstile.inside).toBe(0);
 });
+
+test('who comes while it rests goes in together, who comes alone at once', async () => {
+  const turnstile = new Turnstile({
+    atOnce: 3,
+    restMs: 5,
+    maxWaiting: 4,
+    refuse: () => new Error('full'),
+  });
+  const insideWith: number[] = [];
+  const work = async () => {
+    insideWith.push(turnstile.inside);
+  };
+  const crowd = Array.from({ length: 5 }, () => turnstile.pass(work));
+  expect(insideWith).toEqual([1]);
+  await crowd[0];
+  // There is room, but it rests.
+  expect([turnstile.inside, turnstile.waiting]).toEqual([0, 4]);
+  await Promise.all(crowd);
+  expect(insideWith).toEqual([1, 3, 3, 3, 1]);
+});

@@ -43,6 +43,12 @@ import { createSocketServer, socketPath } from './ws/socket-server.ts';
 /** How often it is looked how much waits for all sockets together. */
 const RELIEVE_MS = 1_000;
 
+/**
+ * Hellos that come within this time are asked about together. Node takes one connection in each turn of
+ * its event loop, so without it each hello of a storm makes logic ask the database for itself.
+ */
+const HELLO_REST_MS = 5;
+
 /** Publishers pass each other by milliseconds; those that wait hear nothing meanwhile. */
 const FENCE_PATIENCE_MS = 20;
 
@@ -78,6 +84,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
 
   const hellos = new Turnstile({
     atOnce: options.hellosAtOnce,
+    restMs: HELLO_REST_MS,
     // Each is a socket, and those are bounded.
     maxWaiting: options.maxSockets,
     refuse: () => new ParleyError('overloaded', 'Too many say hello. Please try again.'),
