@@ -6,12 +6,13 @@ import {
   parseDeadLetters,
 } from './dead-letter-arguments.ts';
 import { type EpochsCommand, isEpochsFlag, parseEpochs } from './epochs-arguments.ts';
+import { type ImportUsersCommand, parseImportUsers } from './import-users-arguments.ts';
 
 export const MODULES = ['all', 'api', 'connect', 'logic', 'task', 'site'] as const;
 export type ModuleName = (typeof MODULES)[number];
 
 /** What is done instead of starting a module. */
-const COMMANDS = ['dead-letters', 'admins', 'epochs'] as const;
+const COMMANDS = ['dead-letters', 'admins', 'epochs', 'import-users'] as const;
 
 type Pair = readonly [key: string, value: string | true];
 
@@ -27,6 +28,12 @@ export type Command =
       flags: Pair[];
     }
   | { do: 'epochs'; epochs: EpochsCommand; configFile: string | undefined; flags: Pair[] }
+  | {
+      do: 'import-users';
+      importUsers: ImportUsersCommand;
+      configFile: string | undefined;
+      flags: Pair[];
+    }
   | { do: 'admins'; admins: AdminCommand; configFile: string | undefined; flags: Pair[] }
   | {
       do: 'dead-letters';
@@ -37,7 +44,7 @@ export type Command =
 
 /**
  * Reads `--module X --config F --key value --key=value --switch`; or `dead-letters` or `epochs` with
- * an action and its flags, or `admins` with an action and a name, before such settings.
+ * an action and its flags, or `admins` or `import-users` with two words, before such settings.
  * @throws ConfigError a word that is no flag, or a module that does not exist.
  */
 export function parseArguments(argv: readonly string[]): Command {
@@ -54,6 +61,10 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'admins') {
     const flags = pairs.filter(([key]) => key !== 'config');
     return { do: 'admins', admins: parseAdmins(words), configFile, flags };
+  }
+  if (command === 'import-users') {
+    const flags = pairs.filter(([key]) => key !== 'config');
+    return { do: command, importUsers: parseImportUsers(words), configFile, flags };
   }
   const [action, extra] = words;
   if (extra !== undefined) throw notExpected(extra);

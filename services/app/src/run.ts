@@ -35,6 +35,12 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
         await admins(command.admins, loadConfig({ file: configFile, environment: env, flags }));
         return 0;
       }
+      case 'import-users': {
+        const { configFile, flags } = command;
+        const config = loadConfig({ file: configFile, environment: env, flags });
+        const { importUsers } = await import('./import-users.ts');
+        return await importUsers(command.importUsers, config);
+      }
       case 'epochs': {
         const { configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
@@ -75,6 +81,7 @@ function help(): string {
   node dist/main dead-letters list|replay|purge [--id X …|--all] [--limit N] [--json] [--setting value …]
   node dist/main epochs raise [--conversation ID …|--all] [--setting value …]
   node dist/main admins add NAME|remove NAME|list [--setting value …]
+  node dist/main import-users gochat FILE [--setting value …]
 
   -m, --module NAME    what this process is; all is everything in one process (default)
       --workers N      so many processes of connect, api, logic or task behind one port

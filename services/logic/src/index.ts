@@ -6,3 +6,4 @@ export {
   deadLetterDesk,
 } from './dead-letters/dead-letter-desk.ts';
 export { DEFAULT_LOGIC_OPTIONS, type LogicOptions, type LogicOptionsInput } from './options.ts';
+export { type ForeignAccount, importAccounts } from './seed/import-accounts.ts';
