@@ -214,6 +214,28 @@ describe('hello', () => {
     await small.close();
   });
 
+  test('those of a storm are asked about in groups, however they come', async () => {
+    let groups = 0;
+    let isSameTurn = false;
+    node.logic.before = ({ kind }) => {
+      if (kind !== 'open' || isSameTurn) return;
+      groups += 1;
+      isSameTurn = true;
+      setImmediate(() => {
+        isSameTurn = false;
+      });
+    };
+    const token = node.logic.signIn('7');
+    const fromMs = performance.now();
+    const comes = async (_: unknown, n: number) =>
+      (await node.connect()).welcomed(token, { deviceId: `d-${n}` });
+    await Promise.all(Array.from({ length: 150 }, comes));
+    const elapsedMs = performance.now() - fromMs;
+    expect(node.logic.callsOf('open')).toHaveLength(150);
+    // One for each 5 ms, whatever the machine does meanwhile; a timer may be a little early.
+    expect(groups).toBeLessThanOrEqual(2 + elapsedMs / 4);
+  });
+
   test('a second hello is an error and changes nothing', async () => {
     const client = await (await node.connect()).welcomed(node.logic.signIn('7'));
     const id = client.hello(node.logic.signIn('8'));
