@@ -1,4 +1,5 @@
 import { blobs, queue, redis, registry, sessionStore, store } from './sections/backends.ts';
+import { compat } from './sections/compat.ts';
 import { auth, tiers } from './sections/security.ts';
 import { api, connect, logic, presence, site, task } from './sections/services.ts';
 import { choice, flag, integer, type Setting, text } from './setting.ts';
@@ -52,6 +53,7 @@ export const schema = {
   presence,
   api,
   site,
+  compat,
 };
 
 export type Schema = typeof schema;

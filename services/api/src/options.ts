@@ -34,6 +34,8 @@ export interface ApiOptions {
   closeGraceMs: number;
   /** What texts, names, pages and groups may hold. Default DEFAULT_LIMITS of @parley/wire. */
   limits: Pick<Limits, 'textChars' | 'nameChars' | 'pageSize' | 'groupMembers'>;
+  /** Whether clients that were made for LockGit/gochat are served too (docs/compat.md). Default true. */
+  gochat: boolean;
   /** The program's version, for the documentation. Default 0.0.0. */
   version: string;
   /**
@@ -55,6 +57,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   bodyBytes: 262_144,
   closeGraceMs: 5_000,
   limits: DEFAULT_LIMITS,
+  gochat: true,
   version: '0.0.0',
   ops: () => false,
 };

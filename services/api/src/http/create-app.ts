@@ -3,6 +3,7 @@ import cors from '@fastify/cors';
 import type { Logger } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { serveGochat } from '../compat/gochat/serve-gochat.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { ApiOptions } from '../options.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -75,14 +76,19 @@ export function createApp({ logic, logger, metrics, options }: Ports): FastifyIn
   // Answers go out as they are: packing is the proxy's.
   app.register(compress, { globalCompression: false, requestEncodings: ['gzip', 'deflate', 'br'] });
   app.register(async api => {
+    const limits = createRateLimits(options, metrics);
     const routes = createRoutes({ logic, limits: options.limits });
     api.addHook('onRequest', limitInFlight(options.maxInFlight, metrics));
     api.addHook('onRequest', refuseUnknownPath);
     api.setNotFoundHandler(refusePath);
     refuseOtherMethods(api, () => {
-      serveRoutes(api, routes, createRateLimits(options, metrics));
+      serveRoutes(api, routes, limits);
       serveDocs(api, createOpenApi(routes, options.version));
     });
+    if (options.gochat) {
+      const { bodyBytes } = options;
+      api.register(async gochat => serveGochat(gochat, { logic, limits, logger, bodyBytes }));
+    }
   });
   return app;
 }

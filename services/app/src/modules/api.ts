@@ -21,6 +21,7 @@ export const startApi: StartModule = async platform => {
       maxInFlight,
       signInsPerMinute: config.auth.signInsPerMinute,
       version,
+      gochat: config.compat.gochat,
       ops: platform.ops,
     },
   });
