@@ -5,6 +5,7 @@ import { guard } from './guard.ts';
 import { readVersion } from './version.ts';
 import type { ScaledModule } from './workers/supervise.ts';
 import { openWorkerLink } from './workers/worker-link.ts';
+import { limitYoungGeneration } from './young-generation.ts';
 
 /**
  * The whole program: reads arguments and environment and does what they ask, loading no more than that
@@ -51,6 +52,7 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
         const { module, configFile, flags } = command;
         const config = loadConfig({ file: configFile, environment: env, flags });
         guard(module, config);
+        if (module === 'connect') limitYoungGeneration(env);
         const link = openWorkerLink(env);
         if (config.workers > 1 && !link) {
           const { supervise } = await import('./workers/supervise.ts');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import {
@@ -84,6 +85,12 @@ test('two workers accept on one port, and one page tells how both are', async ()
     },
     { timeoutMs: 60_000 },
   );
+});
+
+test('the young generation of each is bounded, which V8 takes note of at its start alone', () => {
+  for (const pid of [supervisor.pid, ...workerPids()]) {
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toContain('--max-semi-space-size=');
+  }
 });
 
 test('a worker is killed: its clients resume on the other, nothing is lost, and it comes back', async () => {
