@@ -16,7 +16,7 @@ import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
 import { introducer } from './presence/introduce.ts';
 import type { PresenceTeller } from './presence/presence-teller.ts';
-import { authenticator, ownerFinder, sessionRequirer } from './tokens/authenticate.ts';
+import { authenticator, sessionAsker, sessionRequirer, tokenAsker } from './tokens/authenticate.ts';
 import { accessTokens as createAccessTokens } from './tokens/jwt.ts';
 import { opaqueTokens as createOpaqueTokens } from './tokens/opaque-tokens.ts';
 import { refreshTokens as createRefreshTokens } from './tokens/refresh-tokens.ts';
@@ -88,15 +88,10 @@ export function createUseCases(ports: UseCasePorts) {
   const accessTokens = createAccessTokens(keys);
   const refreshTokens = createRefreshTokens(keys);
   const opaqueTokens = createOpaqueTokens(keys);
-  const findOwner = ownerFinder(sessions);
-  const requireSession = sessionRequirer(findOwner);
-  const authenticate = authenticator({
-    findOwner,
-    requireSession,
-    tokens: accessTokens,
-    opaqueTokens,
-    clock,
-  });
+  const askSession = sessionAsker(sessions);
+  const requireSession = sessionRequirer(askSession);
+  const askWhose = tokenAsker({ askSession, tokens: accessTokens, opaqueTokens, clock });
+  const authenticate = authenticator(askWhose);
   const issueTokens = tokenIssuer({ accessTokens, refreshTokens, clock, options });
   const issueOpaqueToken = opaqueTokenIssuer({ opaqueTokens, refreshTokens, clock, options });
   const startSession = sessionStarter({
@@ -125,6 +120,7 @@ export function createUseCases(ports: UseCasePorts) {
   const leaveConversation = createLeaveConversation({ conversations, findAccess, ...changing });
 
   return {
+    askWhose,
     authenticate,
     registerAccount: registerAccount({ ...ports, accounts, joinConversation, startSession }),
     signIn: signIn({ ...ports, accounts, startSession }),

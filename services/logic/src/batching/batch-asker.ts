@@ -3,8 +3,9 @@ import { Batcher } from '@parley/core';
 /** Answers all questions at once, in their order. */
 type AnswerAll<Q, A> = (questions: readonly Q[]) => Promise<readonly A[]>;
 
-interface Asked<Q, A> {
-  question: Q;
+/** A question and who waits for its answer: one of both is called, once. Neither may throw. */
+export interface Asked<Q, A> {
+  readonly question: Q;
   resolve(answer: A): void;
   reject(error: unknown): void;
 }
@@ -15,6 +16,12 @@ interface Asked<Q, A> {
  * DataLoader's.)
  */
 export function batchAsker<Q, A>(answerAll: AnswerAll<Q, A>): (question: Q) => Promise<A> {
+  const ask = batchTeller(answerAll);
+  return question => new Promise((resolve, reject) => ask({ question, resolve, reject }));
+}
+
+/** `batchAsker` without its promises: who asks is told in one loop. */
+export function batchTeller<Q, A>(answerAll: AnswerAll<Q, A>): (asked: Asked<Q, A>) => void {
   const batcher = new Batcher<Asked<Q, A>>(asked => {
     answerAll(asked.map(one => one.question)).then(
       answers => {
@@ -25,5 +32,5 @@ export function batchAsker<Q, A>(answerAll: AnswerAll<Q, A>): (question: Q) => P
       },
     );
   });
-  return question => new Promise((resolve, reject) => batcher.add({ question, resolve, reject }));
+  return asked => batcher.add(asked);
 }

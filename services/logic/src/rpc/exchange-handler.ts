@@ -14,7 +14,7 @@ export function exchangeHandler(
   useCases: UseCases,
   resolveCaller: ResolveCaller,
 ): ServeExchangeOptions['handle'] {
-  const send = sendHandler(useCases.sendMessage, resolveCaller);
+  const send = sendHandler(useCases.sendMessage, useCases.askWhose);
   const answer = answerOther(useCases, resolveCaller);
   return (call, replies) => (call.send ? send(call.id, call.send, replies) : answer(call));
 }

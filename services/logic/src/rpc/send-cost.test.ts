@@ -48,12 +48,13 @@ describe('the messages of one frame', () => {
     await logic.close();
   });
 
-  function frame(from: number, count: number) {
+  function frame(from: number, count: number, accessToken?: string) {
+    const session = { proof: 'session', session: ann };
     const calls = Array.from({ length: count }, (_, i) => ({
       id: from + i,
       call: 'send',
       send: {
-        caller: { proof: 'session', session: ann },
+        caller: accessToken === undefined ? session : { proof: 'accessToken', accessToken },
         conversationId: LOBBY_ID,
         clientId: `c${from + i}`,
         body: text('hello'),
@@ -62,12 +63,20 @@ describe('the messages of one frame', () => {
     return { calls };
   }
 
+  /** A person whose device is signed in. */
+  async function signUp() {
+    const account = { name: 'bob', password: 'correct horse', deviceName: 'Phone' };
+    const signedIn = await logic.useCases.registerAccount({ ...account, displayName: 'Bob' });
+    await logic.settled();
+    return signedIn;
+  }
+
   /** Promises made until a frame of so many messages is answered and on the queue. */
-  async function cost(from: number, count: number): Promise<number> {
+  async function cost(from: number, count: number, accessToken?: string): Promise<number> {
     const before = replies.length;
     promises = 0;
     hook.enable();
-    stream.emit('data', frame(from, count));
+    stream.emit('data', frame(from, count, accessToken));
     await new Promise<void>(resolve => {
       const look = () =>
         replies.length === before + count && logic.dispatcher.size === 0
@@ -88,6 +97,44 @@ describe('the messages of one frame', () => {
     expect(replies.map(({ id }) => id)).toEqual(Array.from({ length: 202 }, (_, i) => i + 1));
     expect(replies.every(({ send }) => send?.conversationId === LOBBY_ID)).toBe(true);
     expect(logic.calls.exchanges).toBe(0);
+  });
+
+  test('make none either when each shows its access token', async () => {
+    const { accessToken } = await signUp();
+    await cost(1, 1, accessToken);
+    const ofOne = await cost(2, 1, accessToken);
+    const ofMany = await cost(3, 200, accessToken);
+    expect(ofMany).toBeLessThan(ofOne + 20);
+    expect(replies.every(({ send }) => send?.conversationId === LOBBY_ID)).toBe(true);
+    expect(logic.calls.exchanges).toBe(0);
+  });
+
+  test('are refused from the moment on at which their device is signed out', async () => {
+    const { accessToken, user, sessionId } = await signUp();
+    await cost(1, 1, accessToken);
+    await logic.useCases.signOut({ userId: user.userId, sessionId }, { which: 'own' });
+    stream.emit('data', frame(2, 2, accessToken));
+    await eventually(() => replies.length === 3);
+    expect(replies.map(({ error }) => error?.code)).toEqual([
+      undefined,
+      'session_revoked',
+      'session_revoked',
+    ]);
+    expect(logic.calls.exchanges).toBe(0);
+  });
+
+  test('are refused one by one for what is wrong with each, whoever shows a token', async () => {
+    const { accessToken } = await signUp();
+    const { calls } = frame(1, 2, accessToken);
+    const [first, second] = calls;
+    if (first) first.send.body = '{"kind":"text","text":" "}';
+    const forged = frame(3, 1, `${accessToken}x`).calls;
+    stream.emit('data', { calls: [first, ...forged, second] });
+    await eventually(() => replies.length === 3);
+    const byId = new Map(replies.map(reply => [reply.id, reply]));
+    expect(byId.get(1)?.error).toMatchObject({ code: 'invalid_request', field: 'text' });
+    expect(byId.get(3)?.error).toMatchObject({ code: 'unauthenticated' });
+    expect(byId.get(2)?.send).toMatchObject({ conversationId: LOBBY_ID });
   });
 
   test('are in one commit and keep their order beside what is refused', async () => {

@@ -1,28 +1,53 @@
 import type { SendCall__Output } from '@parley/contracts';
 import type { ExchangeReplies } from '@parley/rpc';
+import type { AskWhose, Session, SessionAsker } from '../tokens/authenticate.ts';
 import type { Sender, SendMessage, Sent } from '../use-cases/send-message.ts';
-import type { ResolveCaller } from './caller.ts';
+import { toSession } from './caller.ts';
 
 /** Carries out a send and answers it. */
 type HandleSend = (callId: number, call: SendCall__Output, replies: ExchangeReplies) => undefined;
 
 /**
- * The way of a message from the stream to the committer and back, without a promise when the caller is
- * known by a session. @throws what `SendMessage` throws at once, and what the caller is refused with.
+ * The way of a message from the stream to the committer and back, without a promise. A caller is
+ * known by a session or by an access token, as `callerResolver` says.
+ * @throws what `SendMessage` throws at once, and what the caller is refused with.
  */
-export function sendHandler(sendMessage: SendMessage, resolveCaller: ResolveCaller): HandleSend {
+export function sendHandler(sendMessage: SendMessage, askWhose: AskWhose): HandleSend {
   return (callId, call, replies) => {
     const sender = new AnsweredSender(callId, replies);
-    const session = resolveCaller(call.caller);
-    if (session instanceof Promise) {
-      session
-        .then(found => sendMessage(found, call, sender))
-        .catch((error: unknown) => sender.refused(error));
+    const { caller } = call;
+    if (caller?.proof === 'accessToken') {
+      askWhose(caller.accessToken ?? '', new AskingSender(sendMessage, call, sender));
     } else {
-      sendMessage(session, call, sender);
+      sendMessage(toSession(caller?.session), call, sender);
     }
     return undefined;
   };
+}
+
+/** Sends as soon as it is known who does. */
+class AskingSender implements SessionAsker {
+  private readonly sendMessage: SendMessage;
+  private readonly call: SendCall__Output;
+  private readonly sender: Sender;
+
+  constructor(sendMessage: SendMessage, call: SendCall__Output, sender: Sender) {
+    this.sendMessage = sendMessage;
+    this.call = call;
+    this.sender = sender;
+  }
+
+  isOpen(session: Session): void {
+    try {
+      this.sendMessage(session, this.call, this.sender);
+    } catch (error) {
+      this.sender.refused(error);
+    }
+  }
+
+  refused(error: unknown): void {
+    this.sender.refused(error);
+  }
 }
 
 class AnsweredSender implements Sender {

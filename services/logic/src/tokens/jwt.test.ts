@@ -118,3 +118,37 @@ test('secrets that are missing or short stop the start', () => {
   expect(() => signingKeys([])).toThrow(RangeError);
   expect(() => signingKeys([NEW, 'short'])).toThrow(RangeError);
 });
+
+describe('a token that was shown before', () => {
+  const again = accessTokens(signingKeys([NEW]));
+  const token = again.sign('42', '7', NOW_MS, NOW_MS + HOUR_MS);
+  const first = again.verify(token, NOW_MS);
+
+  test('is not taken apart again', () => {
+    expect(again.verify(token, NOW_MS + HOUR_MS - 1)).toBe(first);
+  });
+
+  test('ends at its time all the same', () => {
+    expect(() => again.verify(token, NOW_MS + HOUR_MS)).toThrow(
+      expect.objectContaining({ code: 'token_expired' }),
+    );
+  });
+
+  test('makes no other token good', () => {
+    const [header = '', claims = '', signature = ''] = token.split('.');
+    const other = encode({ ...decode(claims), sub: '43' });
+    for (const forged of [
+      `${header}.${other}.${signature}`,
+      `${header}.${claims}.${hmac(`${header}.${claims}`, OLD)}`,
+      `${header}.${claims}.`,
+      `${token}=`,
+    ]) {
+      // Twice: what was refused must not be remembered as good either.
+      for (let i = 0; i < 2; i++) {
+        expect(() => again.verify(forged, NOW_MS)).toThrow(
+          expect.objectContaining({ code: 'unauthenticated' }),
+        );
+      }
+    }
+  });
+});
