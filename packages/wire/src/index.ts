@@ -73,3 +73,4 @@ export {
   type RosterSignal,
   type Signal,
 } from './signals.ts';
+export { isUsualText, USUAL_CLIENT_ID, USUAL_TEXT } from './usual-text.ts';

@@ -11,7 +11,7 @@ const SWEEP_MS = 25;
 
 /** What api needs; it closes none of it. */
 export interface ApiDependencies {
-  logic: Pick<LogicGateway, 'unary' | 'exchange' | 'load'>;
+  logic: Pick<LogicGateway, 'unary' | 'exchange' | 'ask' | 'load'>;
   logger: Logger;
   metrics: Registry;
   options?: Partial<ApiOptions>;

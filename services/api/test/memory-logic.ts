@@ -13,7 +13,7 @@ type Exchange = {
 };
 
 /** logic for the tests of this package: the port, carried out in memory. */
-export class MemoryLogic implements Omit<LogicGateway, 'ask'> {
+export class MemoryLogic implements LogicGateway {
   readonly accounts = new MemoryAccounts();
   readonly conversations = new MemoryConversations(this.accounts);
   readonly admins = new Set<string>();
@@ -149,6 +149,13 @@ export class MemoryLogic implements Omit<LogicGateway, 'ask'> {
     const carryOut = kind in this.exchanges ? this.exchanges[kind as keyof Exchange] : undefined;
     if (!carryOut) throw new ParleyError('unknown_op', `the api does not ask for ${kind}`);
     return carryOut(call as never) as LogicExchange[typeof kind];
+  };
+
+  ask: LogicGateway['ask'] = (kind, call, key, asker) => {
+    this.exchange(kind, call, key).then(
+      answer => asker.answered(answer),
+      error => asker.refused(error),
+    );
   };
 
   ready(): boolean {

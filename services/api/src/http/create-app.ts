@@ -9,7 +9,7 @@ import type { ApiOptions } from '../options.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { serveDocs } from './docs.ts';
 import { limitInFlight } from './in-flight.ts';
-import { JSON_IN_UTF8, parseJson } from './json-body.ts';
+import { JSON_IN_UTF8 } from './json-body.ts';
 import { createOpenApi } from './openapi.ts';
 import { sendProblem } from './problem-answer.ts';
 import { createRateLimits } from './rate-limits.ts';
@@ -28,7 +28,7 @@ const REQUEST_MS = 30_000;
 const PATH_CHARS = 16_384;
 
 interface Ports {
-  logic: Pick<LogicGateway, 'unary' | 'exchange'>;
+  logic: Pick<LogicGateway, 'unary' | 'exchange' | 'ask'>;
   logger: Logger;
   metrics: ApiMetrics;
   options: ApiOptions;
@@ -70,7 +70,10 @@ export function createApp({ logic, logger, metrics, options }: Ports): FastifyIn
   });
   app.setErrorHandler(answerError);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(JSON_IN_UTF8, { parseAs: 'string' }, parseJson);
+  // The route reads it: what nearly all bodies are needs no parsing.
+  app.addContentTypeParser(JSON_IN_UTF8, { parseAs: 'string' }, (_request, text, done) => {
+    done(null, text);
+  });
 
   app.register(cors, { delegator: crossOrigin(options.allowedOrigins) });
   // Answers go out as they are: packing is the proxy's.

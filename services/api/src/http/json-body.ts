@@ -1,5 +1,4 @@
 import { ParleyError } from '@parley/core';
-import type { FastifyRequest } from 'fastify';
 
 /** JSON, unless it says that it is in another charset than UTF-8. */
 export const JSON_IN_UTF8 = /^application\/json *(?:$|;(?!.*charset=(?!"?utf-?8)))/i;
@@ -8,15 +7,8 @@ export const JSON_IN_UTF8 = /^application\/json *(?:$|;(?!.*charset=(?!"?utf-?8)
  * No body is an empty object: the schema says what is missing.
  * @throws ParleyError `invalid_request` for what is no JSON object or array.
  */
-export function parseJson(
-  _request: FastifyRequest,
-  text: string,
-  done: (error: null, value: object) => void,
-): void {
-  done(null, text === '' ? {} : parse(text));
-}
-
-function parse(text: string): object {
+export function parseJson(text: string): object {
+  if (text === '') return {};
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { toParleyError } from '@parley/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bearerToken } from './bearer-token.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { Admitted, Route } from './route.ts';
+import type { Admitted, Answering, Route, RouteAnswer } from './route.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +23,7 @@ export function serveRoutes(
   app.decorateRequest('admitted', null);
   for (const route of routes) {
     const { doc } = route;
-    app.route({
+    app.route<{ Body: string | undefined }>({
       method: doc.method,
       url: doc.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { path: doc.path },
@@ -30,18 +31,38 @@ export function serveRoutes(
         request.admitted = admit(route, request, limits);
         done();
       },
-      async handler(request, reply) {
-        const { params, query, admitted, body: given = {} } = request;
-        const { status, body } = await route.run({ params, query, body: given, admitted });
-        reply.code(status).header('Cache-Control', 'no-store');
-        if (status === 204) return reply.send();
-        return reply.type('application/json; charset=utf-8').send(body);
+      handler(request, reply) {
+        const { params, query, admitted, body = '' } = request;
+        route.run({ params, query, body, admitted }, new AnswerByHttp(reply));
       },
     });
   }
 }
 
-function admit({ doc }: Route, request: FastifyRequest, limits: RateLimits): Admitted {
+class AnswerByHttp implements Answering<RouteAnswer> {
+  private readonly reply: FastifyReply;
+
+  constructor(reply: FastifyReply) {
+    this.reply = reply;
+  }
+
+  answered({ status, body }: RouteAnswer): void {
+    const { reply } = this;
+    reply.code(status).header('Cache-Control', 'no-store');
+    if (status === 204) reply.send();
+    else reply.type('application/json; charset=utf-8').send(body);
+  }
+
+  refused(error: unknown): void {
+    this.reply.send(error instanceof Error ? error : toParleyError(error));
+  }
+}
+
+function admit(
+  { doc }: Route,
+  request: Pick<FastifyRequest, 'ip' | 'headers'>,
+  limits: RateLimits,
+): Admitted {
   if (doc.access === 'sign-in') {
     const address = request.ip;
     limits.address(address);

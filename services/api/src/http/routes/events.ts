@@ -1,9 +1,9 @@
-import { clientIdSchema, messageBodySchema } from '@parley/wire/schemas';
-import { z } from 'zod';
-import { type Route, route } from '../route.ts';
+import { sendReader, sendSchema } from '../read-send.ts';
+import { hotRoute, type Route, route } from '../route.ts';
 import { conversationParams, eventsQuery, positionSchema } from '../schemas/requests.ts';
 import { eventsView, sentView } from '../schemas/views.ts';
 import { toEventsJson } from '../views/events-json.ts';
+import { AnsweredSend } from '../views/sent-json.ts';
 import type { RouteContext } from './route-context.ts';
 
 const tag = 'Events';
@@ -28,7 +28,7 @@ export function eventRoutes({ logic, limits }: RouteContext): Route[] {
         return toEventsJson(await logic.exchange('history', call, conversationId));
       },
     }),
-    route({
+    hotRoute({
       method: 'post',
       path: `${CONVERSATION}/messages`,
       id: 'sendMessage',
@@ -37,14 +37,13 @@ export function eventRoutes({ logic, limits }: RouteContext): Route[] {
       description:
         'The same `clientId` with the same content is answered with the first acknowledgement, so a send may be repeated until it is answered.',
       params: conversationParams,
-      body: z.strictObject({ clientId: clientIdSchema, body: messageBodySchema(limits) }),
+      body: sendSchema(limits),
+      readBody: sendReader(limits),
       success: { status: 201, schema: sentView, about: 'It is committed.' },
       errors: ['not_found', 'not_a_member', 'forbidden', 'client_id_conflict'],
-      handle: async ({ caller, params: { conversationId }, body: { clientId, body } }) => {
-        const call = { caller, conversationId, clientId, body: JSON.stringify(body) };
-        const sent = await logic.exchange('send', call, conversationId);
-        const { seq, messageId, createdAtMs } = sent;
-        return { conversationId: sent.conversationId, seq, messageId, createdAtMs };
+      ask({ caller, params: { conversationId }, body: { clientId, body } }, answering) {
+        const call = { caller, conversationId, clientId, body };
+        logic.ask('send', call, conversationId, new AnsweredSend(answering));
       },
     }),
     route({

@@ -3,6 +3,6 @@ import type { ApiOptions } from '../../options.ts';
 
 /** What routes are made of. */
 export interface RouteContext {
-  logic: Pick<LogicGateway, 'unary' | 'exchange'>;
+  logic: Pick<LogicGateway, 'unary' | 'exchange' | 'ask'>;
   limits: ApiOptions['limits'];
 }
