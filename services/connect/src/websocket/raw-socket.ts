@@ -21,6 +21,9 @@ interface RawSocket extends Duplex {
  */
 export function listenTo(raw: RawSocket, listener: Listener): void {
   raw[LISTENER] = listener;
+  // Node's own is for sockets that end with their peer. Those of an HTTP server do not, and two
+  // listeners of one event are an array: a tenth of a kilobyte.
+  for (const own of raw.listeners('end')) raw.off('end', own as () => void);
   raw.on('data', onData);
   raw.on('end', onEnd);
   raw.on('error', onError);
