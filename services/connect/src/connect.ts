@@ -36,6 +36,7 @@ import { createReadPositions } from './use-cases/read-positions.ts';
 import { createSayHello } from './use-cases/say-hello.ts';
 import { createSendMessage } from './use-cases/send-message.ts';
 import { createWatchPresence } from './use-cases/watch-presence.ts';
+import { createDirectWrite, writeToStream } from './websocket/direct-write.ts';
 import { nativeSockets } from './ws/native-sockets.ts';
 import { createReceive } from './ws/receive.ts';
 import { createSocketServer, socketPath } from './ws/socket-server.ts';
@@ -202,6 +203,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   const sockets = nativeSockets(gate, {
     maxMessageBytes: limits.frameBytes,
     closeGraceMs: options.closeGraceMs,
+    writeBytes: options.directWrites ? createDirectWrite() : writeToStream,
   });
   const server = createSocketServer({
     ...options,

@@ -29,6 +29,8 @@ export interface ConnectOptions {
   framesPerTurn: number;
   /** Pushes of one task that may be in hand at once; they share rounds. Default 64. */
   maxPushes: number;
+  /** Whether frames go past Node's streams where that is known to work, see `websocket/direct-write.ts`. Default true. */
+  directWrites: boolean;
   /** Requests of one socket that may wait for an answer; beyond it the socket is not read. Default 256. */
   maxInFlight: number;
   /** Positions of all sockets that may be on their way to logic; further ones are left out and counted: the next one makes them good. Default 50000. */
@@ -71,6 +73,7 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   buckets: 32,
   framesPerTurn: 128,
   maxPushes: 64,
+  directWrites: true,
   maxInFlight: 256,
   maxMarks: 50_000,
   maxOutboundBytes: 1_073_741_824,

@@ -93,6 +93,11 @@ export const connect = {
     about:
       'Bytes that may wait for all sockets together; beyond it the slowest are closed and resume.',
   }),
+  directWrites: flag({
+    initial: true,
+    about:
+      "Write frames past Node's streams, on a Node where that is known to work; a little faster.",
+  }),
   drainMs: integer({
     initial: 3_000,
     min: 0,

@@ -8,8 +8,7 @@ import { explainTakenPort } from './taken-port.ts';
 
 export const startConnect: StartModule = async platform => {
   const { config, logger, metrics } = platform;
-  const { host, port, allowedOrigins, drainMs, maxSockets, maxOutboundBytes, ...limits } =
-    config.connect;
+  const { host, port, allowedOrigins, drainMs, ...limits } = config.connect;
   const serverId = `c-${nanoid(10)}`;
   const logic = await openLogicGateway(platform);
   const connect = createConnect({
@@ -23,8 +22,9 @@ export const startConnect: StartModule = async platform => {
       reusePort: platform.isWorker,
       allowedOrigins,
       drainMs,
-      maxSockets,
-      maxOutboundBytes,
+      maxSockets: limits.maxSockets,
+      maxOutboundBytes: limits.maxOutboundBytes,
+      directWrites: limits.directWrites,
       touchMs: config.sessionStore.ttlMs / 3,
       offlineGraceMs: config.presence.offlineGraceMs,
       presenceRefreshMs: config.presence.refreshMs,

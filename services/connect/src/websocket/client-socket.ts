@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { type Fault, STATUS } from './close-codes.ts';
 import { closeFrame, PING_FRAME, pongFrame } from './control-frames.ts';
+import type { WriteBytes } from './direct-write.ts';
 import { type Inbox, MessageReader } from './message-reader.ts';
 import { listenTo } from './raw-socket.ts';
 
@@ -10,6 +11,8 @@ export interface SocketHost<Owner> {
   readonly maxMessageBytes: number;
   /** A closing peer that does not finish its part is cut off after this time, in ms. */
   readonly closeGraceMs: number;
+  /** Writes a frame, or several in one. */
+  readonly writeBytes: WriteBytes;
   /** A new socket; the owner that it is told of with from now on. */
   accept(socket: ClientSocket<Owner>): Owner;
   /** A whole message; a text is valid UTF-8. */
@@ -72,16 +75,16 @@ export class ClientSocket<Owner> implements Inbox {
   /** Writes whole frames; together, so that they cost one system call. Nothing once it is closing. */
   write(frames: readonly Buffer[]): void {
     if (this.state.is !== 'open') return;
-    const { raw } = this;
+    const { raw, host } = this;
     const [first] = frames;
     if (first !== undefined && frames.length === 1) {
-      raw.write(first);
+      host.writeBytes(raw, first);
       return;
     }
     let bytes = 0;
     for (const frame of frames) bytes += frame.length;
     if (bytes <= JOIN_BYTES) {
-      raw.write(Buffer.concat(frames, bytes));
+      host.writeBytes(raw, Buffer.concat(frames, bytes));
       return;
     }
     raw.cork();

@@ -5,7 +5,7 @@ import type { SocketHost } from '../websocket/client-socket.ts';
 /** WebSockets that carry the frames of packages/wire as they are. */
 export function nativeSockets(
   gate: Gate,
-  options: Pick<SocketHost<Channel>, 'maxMessageBytes' | 'closeGraceMs'>,
+  options: Pick<SocketHost<Channel>, 'maxMessageBytes' | 'closeGraceMs' | 'writeBytes'>,
 ): SocketHost<Channel> {
   return {
     ...options,

@@ -2,12 +2,14 @@ import { Duplex } from 'node:stream';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@parley/testing';
 import { ClientSocket, type SocketHost } from '../../src/websocket/client-socket.ts';
+import { createDirectWrite } from '../../src/websocket/direct-write.ts';
 import { CLOSE, clientFrame, closePayload, PING, TEXT } from './client-frames.ts';
 import { startEchoServer } from './echo-server.ts';
 
 const QUIET_HOST: SocketHost<undefined> = {
   maxMessageBytes: 1_000,
   closeGraceMs: 100,
+  writeBytes: createDirectWrite(),
   accept: () => undefined,
   message: () => {},
   heard: () => {},

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { eventually } from '@parley/testing';
 import { encodeText } from '../../src/frames/encode-frame.ts';
 import { ClientSocket, type SocketHost } from '../../src/websocket/client-socket.ts';
+import { createDirectWrite } from '../../src/websocket/direct-write.ts';
 import { handshakeAnswer } from '../../src/websocket/upgrade.ts';
 
 export const MAX_MESSAGE_BYTES = 65_536;
@@ -14,6 +15,7 @@ export async function startEchoServer(host: Partial<SocketHost<Peer>> = {}) {
   const sockets: SocketHost<Peer> = {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     closeGraceMs: 2_000,
+    writeBytes: createDirectWrite(),
     accept(socket) {
       const peer = { socket, heard: 0, lost: [], gone: 0 };
       peers.push(peer);
