@@ -8,6 +8,7 @@ import { Channel, type ChannelHost } from './channel/channel.ts';
 import { ChannelSet } from './channel/channel-set.ts';
 import type { Gate } from './channel/gate.ts';
 import { relieve } from './channel/relieve.ts';
+import { foreignPaths } from './compat/foreign-paths.ts';
 import { createAskMembers } from './fence/ask-members.ts';
 import { Fence } from './fence/fence.ts';
 import { createFrameReader } from './frames/read-frame.ts';
@@ -55,7 +56,7 @@ const FENCE_PATIENCE_MS = 20;
 
 /** What connect needs; it closes none of it. */
 export interface ConnectDependencies {
-  logic: Pick<LogicGateway, 'exchange' | 'ask' | 'load'>;
+  logic: Pick<LogicGateway, 'exchange' | 'ask' | 'unary' | 'load'>;
   logger: Logger;
   metrics: Registry;
   options: ConnectSettings;
@@ -208,7 +209,10 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
   const server = createSocketServer({
     ...options,
     isOpen: gate.isOpen,
-    paths: new Map([[CONNECT_PATH, socketPath(options.allowedOrigins, sockets)]]),
+    paths: new Map([
+      [CONNECT_PATH, socketPath(options.allowedOrigins, sockets)],
+      ...foreignPaths({ gate, logic }, options),
+    ]),
   });
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });

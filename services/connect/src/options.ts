@@ -58,6 +58,8 @@ export interface ConnectOptions {
   presenceRefreshMs: number;
   /** A closing socket that does not finish its part is cut off after this time, in ms. Default 3000. */
   closeGraceMs: number;
+  /** Whether clients that were made for LockGit/gochat are served too, on its path (docs/compat.md). Default true. */
+  gochat: boolean;
   /** Answers health and metrics on the same port. Default: nobody. */
   ops: OpsHandler;
 }
@@ -85,6 +87,7 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   offlineGraceMs: 3_000,
   presenceRefreshMs: 45_000,
   closeGraceMs: 3_000,
+  gochat: true,
   ops: () => false,
 };
 

@@ -6,8 +6,9 @@ import { DEFAULT_LIMITS, type Limits } from '@parley/wire';
 import { Registry } from 'prom-client';
 import type { ClientOptions } from 'ws';
 import { type ConnectSettings, createConnect } from '../src/index.ts';
-import { MemoryLogic } from './memory-logic.ts';
+
 import { TestClient } from './test-client.ts';
+import { UnaryLogic } from './unary-logic.ts';
 
 const SERVER_ID = 'c-test';
 const credentials = { kind: 'secret', secret: 'between-the-tiers' } as const;
@@ -16,7 +17,7 @@ type TestSettings = Omit<Partial<ConnectSettings>, 'limits'> & { limits?: Partia
 
 /** A connect node over real sockets and real gRPC, with logic in memory. */
 export async function startNode(settings: TestSettings = {}) {
-  const logic = new MemoryLogic();
+  const logic = new UnaryLogic();
   const metrics = new Registry();
   const logger = silentLogger;
   const service = createConnect({

@@ -119,6 +119,11 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'loa
     return this.commit(conversationId, 'message', { text });
   }
 
+  /** Puts another event in the place of one. */
+  replaceEvent(conversationId: string, seq: number, event: object): void {
+    this.log(conversationId).events[seq - 1] = Buffer.from(JSON.stringify(event));
+  }
+
   say(conversationId: string, text: string): number {
     return this.route(conversationId, this.commitOnly(conversationId, text));
   }
@@ -293,7 +298,7 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'loa
     const key = `${userId}/${clientId}`;
     const before = this.sent.get(key);
     if (before) return before;
-    const content = { senderId: userId, clientId, body: JSON.parse(body) };
+    const content = { senderId: userId, clientId, body: JSON.parse(body), createdAtMs: 1_000 };
     const seq = this.route(conversationId, this.commit(conversationId, 'message', content));
     const reply = { conversationId, seq, messageId: String(this.nextId++), createdAtMs: 1 };
     this.sent.set(key, reply);
@@ -370,13 +375,13 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'loa
     return seq;
   }
 
-  private log(conversationId: string): Log {
+  protected log(conversationId: string): Log {
     const log = this.logs.get(conversationId);
     if (!log) throw new ParleyError('not_found', 'There is no such conversation.');
     return log;
   }
 
-  private requireMember(conversationId: string, userId: string): Log {
+  protected requireMember(conversationId: string, userId: string): Log {
     const log = this.log(conversationId);
     if (!log.members.has(userId)) {
       throw new ParleyError('not_a_member', 'You are not a member of this conversation.');

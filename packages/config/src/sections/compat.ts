@@ -5,6 +5,6 @@ export const compat = {
   gochat: flag({
     initial: true,
     about:
-      "Whether clients that were made for LockGit/gochat can use its HTTP interface on the API's port.",
+      "Whether clients that were made for LockGit/gochat can use its HTTP interface on the API's port and its WebSocket on connect's.",
   }),
 };

@@ -37,6 +37,7 @@ export const startConnect: StartModule = async platform => {
         heartbeatMs: limits.heartbeatMs,
         helloTimeoutMs: limits.helloTimeoutMs,
       },
+      gochat: config.compat.gochat,
       ops: platform.ops,
     },
   });

@@ -32,6 +32,12 @@ export function encodeText(text: string): Buffer {
   return frame;
 }
 
+/** What a frame of ours carries: its bytes without the header, and not a copy. */
+export function payloadOf(frame: Buffer): Buffer {
+  const length = frame[1] ?? 0;
+  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
+}
+
 const COMMA = 0x2c;
 
 /**
