@@ -201,17 +201,16 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     lost: (channel, code) => channel.lost(code),
     gone: channel => channels.delete(channel),
   };
-  const sockets = nativeSockets(gate, {
-    maxMessageBytes: limits.frameBytes,
-    closeGraceMs: options.closeGraceMs,
-    writeBytes: options.directWrites ? createDirectWrite() : writeToStream,
-  });
+  const { closeGraceMs } = options;
+  const writeBytes = options.directWrites ? createDirectWrite() : writeToStream;
+  const socketTraits = { maxMessageBytes: limits.frameBytes, closeGraceMs, writeBytes };
+  const sockets = nativeSockets(gate, socketTraits);
   const server = createSocketServer({
     ...options,
     isOpen: gate.isOpen,
     paths: new Map([
       [CONNECT_PATH, socketPath(options.allowedOrigins, sockets)],
-      ...foreignPaths({ gate, logic }, options),
+      ...(options.gochat ? foreignPaths({ gate, logic }, socketTraits) : []),
     ]),
   });
 

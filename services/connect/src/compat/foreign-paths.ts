@@ -1,4 +1,4 @@
-import type { ConnectOptions } from '../options.ts';
+import type { SocketTraits } from '../websocket/client-socket.ts';
 import { type SocketPath, socketPath } from '../ws/socket-server.ts';
 import { GOCHAT_PATH, gochatSockets } from './gochat/gochat-sockets.ts';
 import type { NodeClientPorts } from './node-client.ts';
@@ -14,11 +14,10 @@ const ANY_ORIGIN = ['*'];
 /** The paths on which other protocols than ours are spoken. */
 export function foreignPaths(
   { gate, logic }: Pick<NodeClientPorts, 'gate' | 'logic'>,
-  { gochat, closeGraceMs }: Pick<ConnectOptions, 'gochat' | 'closeGraceMs'>,
+  traits: SocketTraits,
 ): [path: string, socketPath: SocketPath][] {
-  if (!gochat) return [];
   const names = new UserNames(logic);
   const readFrame = createNativeFrameReader();
   const ports = { gate, logic, names, readFrame, helloTimeoutMs: HELLO_TIMEOUT_MS };
-  return [[GOCHAT_PATH, socketPath(ANY_ORIGIN, gochatSockets(ports, closeGraceMs))]];
+  return [[GOCHAT_PATH, socketPath(ANY_ORIGIN, gochatSockets(ports, traits))]];
 }

@@ -5,14 +5,18 @@ import type { WriteBytes } from './direct-write.ts';
 import { type Inbox, MessageReader } from './message-reader.ts';
 import { listenTo } from './raw-socket.ts';
 
-/** What all sockets of a server share. */
-export interface SocketHost<Owner> {
+/** How sockets behave, whoever owns them. */
+export interface SocketTraits {
   /** A longer message is closed with 1009. */
   readonly maxMessageBytes: number;
   /** A closing peer that does not finish its part is cut off after this time, in ms. */
   readonly closeGraceMs: number;
   /** Writes a frame, or several in one. */
   readonly writeBytes: WriteBytes;
+}
+
+/** What all sockets of one path share. */
+export interface SocketHost<Owner> extends SocketTraits {
   /** A new socket; the owner that it is told of with from now on. */
   accept(socket: ClientSocket<Owner>): Owner;
   /** A whole message; a text is valid UTF-8. */

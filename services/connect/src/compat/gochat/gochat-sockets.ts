@@ -1,5 +1,5 @@
 import { encodeText } from '../../frames/encode-frame.ts';
-import type { ClientSocket, SocketHost } from '../../websocket/client-socket.ts';
+import type { ClientSocket, SocketHost, SocketTraits } from '../../websocket/client-socket.ts';
 import type { NodeClientPorts } from '../node-client.ts';
 import { type GochatCarrier, GochatPeer } from './gochat-peer.ts';
 import { readTicket } from './read-ticket.ts';
@@ -13,12 +13,13 @@ const MAX_MESSAGE_BYTES = 512;
 /** WebSockets that speak gochat's frames: tickets come in, bodies go out. */
 export function gochatSockets(
   ports: NodeClientPorts,
-  closeGraceMs: number,
+  { closeGraceMs, writeBytes }: SocketTraits,
 ): SocketHost<GochatPeer> {
   const { gate } = ports;
   return {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     closeGraceMs,
+    writeBytes,
     accept: socket => new GochatPeer(carrierOf(socket), ports),
     message(peer, data) {
       const { channel } = peer.node;
