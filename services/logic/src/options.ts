@@ -30,6 +30,11 @@ export interface LogicOptions {
   /** Group commits at the same time, sharded by conversation. 1 for SQLite, which has one writer. Default 1. */
   appendLanes: number;
   /**
+   * Full batches of a lane that may be given to the store before the one in hand is committed. Only for a
+   * store that carries them out in the order in which it gets them, as SQLite's does. Default 0.
+   */
+  appendsAhead: number;
+  /**
    * Most drafts of one group commit; it takes what waits, so only a load makes it large. In SQLite messages of
    * one batch share the pages that are written: with 200 busy conversations a message of 2,048 costs two thirds
    * of one of 512, and the commit takes about 20 ms. Writers of a database server hold their conversations
@@ -109,6 +114,7 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   maxWaitingPasswords: 200,
   partitions: 16,
   appendLanes: 1,
+  appendsAhead: 0,
   maxBatchDrafts: 512,
   maxWaitingDrafts: 20_000,
   maxDraftWaitMs: 5_000,

@@ -36,7 +36,7 @@ export const startLogic: StartModule = async platform => {
       receiptMembers: config.logic.receiptMembers,
       // SQLite has one writer, and it is the quicker the more it gets at once.
       ...(config.store.kind === 'sqlite'
-        ? { appendLanes: 1, maxBatchDrafts: 2_048 }
+        ? { appendLanes: 1, appendsAhead: 1, maxBatchDrafts: 1_024 }
         : { appendLanes: config.logic.appendLanes }),
     },
   });

@@ -16,7 +16,7 @@ interface Ports {
   refuse: Refuse;
   options: Pick<
     LogicOptions,
-    'appendLanes' | 'maxBatchDrafts' | 'maxWaitingDrafts' | 'maxDraftWaitMs'
+    'appendLanes' | 'appendsAhead' | 'maxBatchDrafts' | 'maxWaitingDrafts' | 'maxDraftWaitMs'
   >;
 }
 
@@ -32,7 +32,8 @@ export interface WaitingDraft {
  * Appends messages in group commits: those that come while a transaction runs share the next one.
  *
  * A conversation belongs to one lane and a lane has one transaction at a time, so its messages keep
- * the order in which they came here. Lanes run side by side; with several, writers of one database do
+ * the order in which they came here. A store that carries out what it is given one after the other may be
+ * given a full batch before that (`appendsAhead`). Lanes run side by side; with several, writers of one database do
  * not wait for each other's conversations.
  */
 export class GroupCommitter {
@@ -41,9 +42,10 @@ export class GroupCommitter {
 
   constructor(ports: Ports) {
     this.ports = ports;
-    const { appendLanes, maxBatchDrafts, maxWaitingDrafts } = ports.options;
+    const { appendLanes, appendsAhead, maxBatchDrafts, maxWaitingDrafts } = ports.options;
     const options = {
       maxBatch: maxBatchDrafts,
+      maxInHand: 1 + appendsAhead,
       maxWaiting: Math.ceil(maxWaitingDrafts / appendLanes),
     };
     this.lanes = Array.from(

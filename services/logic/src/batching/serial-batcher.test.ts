@@ -46,6 +46,39 @@ test('a batch has at most maxBatch items, in the order of adding', async () => {
   expect(batches).toEqual([[1, 2], [3]]);
 });
 
+test('a full batch may go ahead of the one in hand, and only a full one', async () => {
+  const batches: number[][] = [];
+  const finishes: (() => void)[] = [];
+  const batcher = new SerialBatcher<number>(
+    items => {
+      batches.push(items);
+      return new Promise(resolve => finishes.push(resolve));
+    },
+    { maxBatch: 2, maxWaiting: 100, maxInHand: 2 },
+  );
+  batcher.add(1);
+  await nextTurn();
+  for (const item of [2, 3, 4, 5, 6]) batcher.add(item);
+  expect(batches).toEqual([[1], [2, 3]]);
+  expect([batcher.oldest, batcher.size]).toEqual([1, 3]);
+  finishes[0]?.();
+  await nextTurn();
+  // One is still in hand: what fills a batch goes, what does not waits for it.
+  expect(batches).toEqual([[1], [2, 3], [4, 5]]);
+  expect(batcher.oldest).toBe(2);
+  finishes[1]?.();
+  await nextTurn();
+  expect(batches).toHaveLength(3);
+  const drained = batcher.drained();
+  finishes[2]?.();
+  await nextTurn();
+  await nextTurn();
+  expect(batches.at(-1)).toEqual([6]);
+  finishes[3]?.();
+  await drained;
+  expect(batcher.oldest).toBeUndefined();
+});
+
 test('when too many wait, an item is not taken', async () => {
   const { batches, batcher, finish } = heldBatcher({ maxBatch: 2, maxWaiting: 2 });
   expect([1, 2, 3].map(item => batcher.add(item))).toEqual([true, true, false]);
