@@ -1,4 +1,5 @@
 import type { RunningProcess } from '../start-process.ts';
+import type { CommandResult } from './run-command.ts';
 
 export type ModuleName = 'all' | 'api' | 'connect' | 'logic' | 'site' | 'task';
 
@@ -22,6 +23,8 @@ export interface Deployment {
   readonly nodes: readonly Node[];
   /** Starts one more connect node; undefined where there is only one process. */
   readonly addConnect?: () => Promise<Node>;
+  /** Runs one of the program's commands (`import-users …`) beside it, with its settings. */
+  run(args: readonly string[]): Promise<CommandResult>;
   /** Stops every process of Parley in order, does `between`, and starts it again on the same data and ports. */
   restart(between?: () => Promise<void>): Promise<void>;
   /** Stops what runs and removes its data. */

@@ -12,6 +12,7 @@ import {
   type Tier,
 } from './cluster-env.ts';
 import type { Deployment, DeploymentOptions, Node } from './deployment.ts';
+import { runCommand } from './run-command.ts';
 import { startNode } from './start-node.ts';
 
 export interface ClusterOptions extends DeploymentOptions {
@@ -120,6 +121,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       nodes.splice(nodes.indexOf(node), 1);
       return add(module, Number(new URL(node.endpoints[module] ?? '').port));
     },
+    run: args => runCommand(args, shared),
     restart: async between => {
       await stopAll();
       await between?.();

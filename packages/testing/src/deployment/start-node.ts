@@ -3,7 +3,7 @@ import { startProcess } from '../start-process.ts';
 import type { ModuleName, Node } from './deployment.ts';
 
 // src/ and dist/ lie at the same depth, so the path holds for both.
-const ROOT = join(import.meta.dirname, '../../../..');
+export const MAIN = join(import.meta.dirname, '../../../../dist/main');
 
 /**
  * Runs `node dist/main --module …`, which must have been built, until it says that it runs. What it
@@ -18,7 +18,7 @@ export async function startNode(
   const process_ = await startProcess({
     name: module,
     command: process.execPath,
-    args: [join(ROOT, 'dist/main'), '--module', module],
+    args: [MAIN, '--module', module],
     env,
     ready: /is running\./,
     readyTimeoutMs: 60_000,

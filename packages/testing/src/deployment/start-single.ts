@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import type { Deployment, DeploymentOptions } from './deployment.ts';
+import { runCommand } from './run-command.ts';
 import { startNode } from './start-node.ts';
 
 /** `--module all` in demo mode on free ports, with its data in a temporary folder. */
@@ -30,6 +31,7 @@ export async function startSingle(options: DeploymentOptions = {}): Promise<Depl
     get nodes() {
       return [node];
     },
+    run: args => runCommand(args, env),
     restart: async between => {
       await node.process.stop();
       await between?.();

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { type Cluster, startCluster } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
+import { describeCompat, describeCompatOfNodes } from './compat.ts';
+import { describeImport } from './compat-import.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
@@ -23,8 +25,11 @@ describe('a cluster of processes', () => {
   describeContract(() => cluster);
   describeBadInput(() => cluster, JWT_SECRET);
   describePresence(() => cluster);
+  describeCompat(() => cluster);
+  describeImport(() => cluster);
   describePage(() => cluster);
   describePeopleOnPage(() => cluster);
+  describeCompatOfNodes(() => cluster);
   // Last: it kills nodes.
   describeNodes(() => cluster);
 });

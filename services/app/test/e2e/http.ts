@@ -45,11 +45,15 @@ export const PASSWORD = 'correct horse';
 
 let made = 0;
 
+/** One that nobody has. */
+export function newName(): string {
+  made += 1;
+  return `user-${process.pid}-${Date.now().toString(36)}-${made}`;
+}
+
 /** A new person with an own name, signed in. */
 export async function newUser(apiUrl: string): Promise<SignedInView> {
-  made += 1;
-  const name = `user-${process.pid}-${Date.now().toString(36)}-${made}`;
-  const json = { name, password: PASSWORD, deviceName: 'test' };
+  const json = { name: newName(), password: PASSWORD, deviceName: 'test' };
   return signedIn(await call(apiUrl, 'POST', '/v1/accounts', { json }), 201);
 }
 

@@ -127,11 +127,15 @@ export function numbered(word: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${word} ${i + 1}`);
 }
 
+interface Guest {
+  leave(): Promise<void>;
+}
+
 /** Runs `body` with people who leave afterwards, whatever happens. */
 export async function withPeople(
-  body: (arrive: (person: Promise<Person>) => Promise<Person>) => Promise<void>,
+  body: (arrive: <T extends Guest>(person: Promise<T>) => Promise<T>) => Promise<void>,
 ): Promise<void> {
-  const people: Person[] = [];
+  const people: Guest[] = [];
   try {
     await body(async arriving => {
       const person = await arriving;
