@@ -1,10 +1,10 @@
 import type { Config } from '@parley/config';
-import { silentLogger, systemClock } from '@parley/core';
+import { MAX_WORKERS, Snowflake, silentLogger, systemClock } from '@parley/core';
 import { type ForeignAccount, importAccounts } from '@parley/logic';
 import { registries, stores } from './adapters.ts';
 import { readGochatUsers } from './compat/gochat-users.ts';
 import type { ImportFormat, ImportUsersCommand } from './import-users-arguments.ts';
-import { openIds } from './modules/ids.ts';
+import { type IdSource, openIds } from './modules/ids.ts';
 
 const READERS: Record<ImportFormat, (file: string) => ForeignAccount[]> = {
   gochat: readGochatUsers,
@@ -21,8 +21,7 @@ export async function importUsers(
 ): Promise<number> {
   const accounts = READERS[format](file);
   const store = await stores[config.store.kind](config, silentLogger);
-  const registry = await registries[config.registry.kind](config, silentLogger);
-  const ids = await openIds(registry, silentLogger);
+  const ids = await openOwnIds(config);
   const ports = { store, nextId: () => ids.nextId(), clock: systemClock };
   let imported = 0;
   try {
@@ -32,9 +31,24 @@ export async function importUsers(
     }
   } finally {
     await ids.close();
-    await registry.close();
     await store.close();
   }
   process.stdout.write(`Imported ${imported} of ${accounts.length} users.\n`);
   return imported < accounts.length ? 1 : 0;
+}
+
+/** Ids that no running server makes: it may go on working meanwhile. */
+async function openOwnIds(config: Config): Promise<IdSource> {
+  if (config.registry.kind === 'memory') {
+    // The server is one process, which has the first number.
+    const snowflake = new Snowflake(MAX_WORKERS - 1);
+    return { nextId: () => snowflake.next(), close: async () => {} };
+  }
+  const registry = await registries[config.registry.kind](config, silentLogger);
+  const ids = await openIds(registry, silentLogger);
+  const close = async () => {
+    await ids.close();
+    await registry.close();
+  };
+  return { nextId: () => ids.nextId(), close };
 }
