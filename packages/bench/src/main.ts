@@ -27,7 +27,7 @@ async function carryOut(args: BenchArguments, say: (line: string) => void): Prom
     return 0;
   }
   const chosen = args.against
-    ? [againstServer(args.against)]
+    ? againstServer(args.against)
     : SCENARIOS.filter(({ id }) => args.scenarios.includes(id));
   const report = await runScenarios(chosen, { ...args, scale: 1, say });
   say(`\nThe report: ${join(args.out, 'report.html')}`);

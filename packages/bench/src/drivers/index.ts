@@ -6,6 +6,7 @@ import { gochat } from './gochat.ts';
 import { parley, parleyHttp } from './parley.ts';
 import { parleyResume } from './parley-resume.ts';
 import { socketIo } from './socket-io.ts';
+import { twoEndpoint } from './two-endpoint.ts';
 
 /** The protocols that come with the bench. */
 const DRIVERS: Readonly<Record<string, () => Driver>> = {
@@ -15,6 +16,7 @@ const DRIVERS: Readonly<Record<string, () => Driver>> = {
   'socket.io': () => socketIo,
   centrifugo: () => centrifugo,
   gochat: () => gochat,
+  'two-endpoint': () => twoEndpoint,
 };
 
 /**

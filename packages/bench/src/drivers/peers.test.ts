@@ -7,6 +7,7 @@ import { emptyReading } from '../load/shared-text.ts';
 import { centrifugo } from './centrifugo.ts';
 import type { Driver } from './driver.ts';
 import { gochat } from './gochat.ts';
+import { twoEndpoint } from './two-endpoint.ts';
 
 const person = { token: 'T', deviceId: 'd', userId: '1', subscribeTo: ['c0', 'c1'] };
 
@@ -95,7 +96,7 @@ describe('gochat', () => {
         { token: 'token2', subscribeTo: ['1'] },
       ]);
       expect(names).toMatchObject([
-        ['/user/register', { passWord: '111111' }],
+        ['/user/register', { passWord: expect.stringMatching(/.{8}/) }],
         ['/user/register', {}],
       ]);
       await expect(gochat.enter?.(plan, url)).rejects.toThrow('taken');
@@ -104,4 +105,13 @@ describe('gochat', () => {
       api.closeAllConnections();
     }
   });
+});
+
+test('the chat of two endpoints is posted to, under a name', () => {
+  const { via, text } = twoEndpoint.send(person, '1:2', 'hi');
+  const [head = '', body = ''] = text.split('\r\n\r\n');
+  expect(via).toBe('http');
+  expect(head).toMatch(/^POST \/api\/send HTTP\/1\.1\r\n/);
+  expect(head).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
+  expect(JSON.parse(body)).toEqual({ chat: '1:2', text: 'hi', sender: '1' });
 });

@@ -36,7 +36,8 @@ export class LoadClient {
   private readonly urls: readonly URL[];
   private readonly senders: readonly Sender[];
   private readonly driver: Driver;
-  private http: HttpPool | undefined;
+  /** One that everybody shares, or one for each sender. */
+  private pools: readonly HttpPool[] = [];
   /** With arrivals that have not been counted. */
   private readonly arrived: SharedText[] = [];
 
@@ -89,10 +90,7 @@ export class LoadClient {
 
   /** Opens the first `count` of all that are not open, `concurrency` at a time. */
   async open(count: number, concurrency: number): Promise<OpenResult> {
-    if (this.setup.httpUrl !== undefined && this.http === undefined) {
-      const { httpUrl, httpConnections = 32 } = this.setup;
-      this.http = await HttpPool.open(new URL(httpUrl), httpConnections, this.onResponse);
-    }
+    if (this.pools.length === 0) this.pools = await this.openPools();
     const handshakes = new Histogram();
     const { localAddresses = [] } = this.setup;
     const result = { opened: 0, failed: 0, firstError: undefined as string | undefined };
@@ -122,12 +120,14 @@ export class LoadClient {
 
   /** Sends a burst, its first message of this number, due at `dueUs`, for whose turn it is. */
   send(first: number, dueUs: number): void {
-    const sender = this.senders[Math.floor(first / this.burst) % this.senders.length];
+    const turn = Math.floor(first / this.burst) % this.senders.length;
+    const sender = this.senders[turn];
     if (sender === undefined) return;
+    const pool = this.pools[turn % this.pools.length];
     const frames: Buffer[] = [];
     for (let number = first; number < first + this.burst; number++) {
       const bytes = sender.template.fill(number, Math.round(dueUs));
-      if (sender.http) this.http?.send(number, bytes);
+      if (sender.http) pool?.send(number, bytes);
       else frames.push(bytes);
     }
     const [frame] = frames;
@@ -143,7 +143,15 @@ export class LoadClient {
   close(): void {
     this.cut();
     this.lines.close();
-    this.http?.close();
+    for (const pool of this.pools) pool.close();
+  }
+
+  private openPools(): Promise<HttpPool[]> {
+    const { httpUrl, httpConnections } = this.setup;
+    if (httpUrl === undefined) return Promise.resolve([]);
+    const sizes = httpConnections === undefined ? this.senders.map(() => 1) : [httpConnections];
+    const url = new URL(httpUrl);
+    return Promise.all(sizes.map(size => HttpPool.open(url, size, this.onResponse)));
   }
 
   private onText(socket: LeanSocket, text: SharedText, atUs: number): void {

@@ -29,10 +29,8 @@ async function carryOut(command: LoadCommand): Promise<unknown> {
     case 'open':
       return await current().open(command.count, command.concurrency);
     case 'run': {
-      const { sent, ...result } = await runLoad(current(), command.plan, nextNumber, window =>
-        tell({ window }),
-      );
-      nextNumber += sent;
+      const result = await runLoad(current(), command.plan, nextNumber, window => tell({ window }));
+      nextNumber += result.sent;
       return result;
     }
     case 'cut':

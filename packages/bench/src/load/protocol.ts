@@ -10,7 +10,10 @@ export interface LoadSetup {
   urls: readonly string[];
   /** Where messages are posted, for drivers that send over HTTP. */
   httpUrl?: string | undefined;
-  /** Connections to `httpUrl`. */
+  /**
+   * Connections to `httpUrl`, each of which takes whatever is to be sent next. Default: every sender has
+   * one of its own, so that its messages arrive in order.
+   */
   httpConnections?: number;
   people: readonly Person[];
   /** Who sends where, in turn; `person` is an index. */
@@ -65,6 +68,8 @@ export interface LoadHealth {
 
 /** What became of the messages that were due in the measured time. */
 export interface RunResult {
+  /** With those of the warm-up; their numbers follow on those of the run before. */
+  sent: number;
   offered: number;
   acknowledged: number;
   refused: number;

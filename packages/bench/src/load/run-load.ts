@@ -29,7 +29,7 @@ export async function runLoad(
   plan: RunPlan,
   first: number,
   onWindow: (at: 'begins' | 'ends') => void,
-): Promise<RunResult & { sent: number }> {
+): Promise<RunResult> {
   const { ratePerSecond, warmupMs, measureMs, settleMs } = plan;
   const { burst } = client;
   /** Whole bursts. */

@@ -7,7 +7,15 @@ import { Meter, type TierCost } from './meter.ts';
 
 type Counts = Pick<
   RunResult,
-  'offered' | 'acknowledged' | 'refused' | 'expected' | 'delivered' | 'lost' | 'order' | 'aborted'
+  | 'sent'
+  | 'offered'
+  | 'acknowledged'
+  | 'refused'
+  | 'expected'
+  | 'delivered'
+  | 'lost'
+  | 'order'
+  | 'aborted'
 >;
 
 /** One measured time: what was asked of the system, what came of it and what it cost. */
@@ -58,11 +66,13 @@ function toMeasurement(
 ): Measurement {
   const seconds = result.measuredMs / 1_000;
   const cpuUs = tiers.reduce((sum, { cpuMs }) => sum + cpuMs, 0) * 1_000;
-  const { offered, acknowledged, refused, expected, delivered, lost, order, aborted } = result;
+  const { sent, offered, acknowledged, refused } = result;
+  const { expected, delivered, lost, order, aborted } = result;
   const summary = (histogram: SparseHistogram) => Histogram.from(histogram).summary();
   return {
     label,
     system,
+    sent,
     offered,
     acknowledged,
     refused,
@@ -84,7 +94,8 @@ function toMeasurement(
     tiers,
     health: result.health,
     machineBusy: (cpuUs / 1_000 / result.measuredMs + result.health.cpu) / cpus().length,
-    loadWarning: warn(result.health, Histogram.from(result.delivery).summary()),
+    // Where nothing is delivered the answers are all there is.
+    loadWarning: warn(result.health, summary(expected > 0 ? result.delivery : result.ack)),
   };
 }
 

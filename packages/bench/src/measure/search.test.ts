@@ -10,7 +10,14 @@ const health = { reader: 'C', busy: 0.5, cpu: 0.5, lagP50Ms: 0, lagP99Ms: 0 } as
 function at(rate: number, capacity: number): Measurement {
   const latency = new Histogram();
   latency.record(rate <= capacity ? 5_000 : 900_000);
-  const counts = { offered: rate, acknowledged: rate, refused: 0, expected: rate, delivered: rate };
+  const counts = {
+    sent: rate,
+    offered: rate,
+    acknowledged: rate,
+    refused: 0,
+    expected: rate,
+    delivered: rate,
+  };
   return {
     ...counts,
     label: '',
@@ -88,6 +95,16 @@ test.each<[string, Partial<Measurement>]>([
   ['the backlog grew', { acknowledgedPerSecond: 90 }],
   ['the run was given up', { aborted: true }],
 ])('a rate does not hold when %s', (_why, change) => {
-  expect(isSustained(at(100, 200), 100)).toBe(true);
-  expect(isSustained({ ...at(100, 200), ...change }, 100)).toBe(false);
+  expect(isSustained(at(100, 200), { p99Ms: 100 })).toBe(true);
+  expect(isSustained({ ...at(100, 200), ...change }, { p99Ms: 100 })).toBe(false);
 });
+
+test.each(['repeats', 'late', 'contradictions', 'holes'] as const)(
+  'where order counts a rate does not hold with %s',
+  fault => {
+    const step = { ...at(100, 200), order: { ...order, [fault]: 1 } };
+    expect(isSustained(step, { p99Ms: 100 })).toBe(true);
+    expect(isSustained(step, { p99Ms: 100, inOrder: true })).toBe(false);
+    expect(isSustained(at(100, 200), { p99Ms: 100, inOrder: true })).toBe(true);
+  },
+);

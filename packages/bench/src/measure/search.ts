@@ -7,6 +7,8 @@ export interface SearchOptions {
   maxRate: number;
   /** Deliveries must be quicker than this, 99 of 100. */
   p99Ms: number;
+  /** Everybody must be told everything once and in order: the clients can neither sort nor ask. */
+  inOrder?: boolean;
 }
 
 /** Each rate of the search is so many times the one before, until one is far too much. */
@@ -49,7 +51,7 @@ export async function search(
     for (let tries = 0; tries < 2 && verdict !== 'holds'; tries++) {
       const step = await measureAt(Math.round(rate));
       steps.push(step);
-      const now = judge(step, options.p99Ms);
+      const now = judge(step, options);
       if (now !== 'hopeless') verdict = now;
     }
     if (verdict === 'holds') {
@@ -92,16 +94,18 @@ export async function search(
   return { rate: Math.round(best), steps };
 }
 
-function judge(step: Measurement, p99Ms: number): Verdict {
-  if (isSustained(step, p99Ms)) return 'holds';
+function judge(step: Measurement, bounds: Bounds): Verdict {
+  if (isSustained(step, bounds)) return 'holds';
   const keptUp = step.acknowledgedPerSecond >= KEPT_UP * step.offeredPerSecond;
   const { aborted, refused, lost, delivery } = step;
   const isLate = keptUp && !aborted && refused === 0 && lost === 0;
-  return isLate && delivery.p99Ms <= HOPELESS_LATENCY * p99Ms ? 'late' : 'hopeless';
+  return isLate && delivery.p99Ms <= HOPELESS_LATENCY * bounds.p99Ms ? 'late' : 'hopeless';
 }
 
+type Bounds = Pick<SearchOptions, 'p99Ms' | 'inOrder'>;
+
 /** Whether everything came, in time, and nobody was sent away. */
-export function isSustained(measurement: Measurement, p99Ms: number): boolean {
+export function isSustained(measurement: Measurement, { p99Ms, inOrder }: Bounds): boolean {
   const { offered, expected, delivered, refused, lost, aborted, delivery } = measurement;
   const { offeredPerSecond, acknowledgedPerSecond } = measurement;
   return (
@@ -111,6 +115,11 @@ export function isSustained(measurement: Measurement, p99Ms: number): boolean {
     lost === 0 &&
     delivered === expected &&
     acknowledgedPerSecond >= KEPT_UP * offeredPerSecond &&
-    delivery.p99Ms <= p99Ms
+    delivery.p99Ms <= p99Ms &&
+    (!inOrder || isInOrder(measurement))
   );
+}
+
+function isInOrder({ order }: Measurement): boolean {
+  return Object.values(order).every(faults => faults === 0);
 }

@@ -5,7 +5,7 @@ import type { Report, ScenarioResult } from './result.ts';
 type Measured = Extract<ScenarioResult, { status: 'measured' }>;
 
 /** Scenarios whose cost by message is what one sizes a deployment by. */
-const COSTS = ['P2', 'P4', 'P5', 'P5S', 'P6', 'P6S', 'P7', 'P13', 'P14'];
+const COSTS = ['P2', 'P4', 'P5', 'P5S', 'P6', 'P6S', 'P7', 'P7G', 'P13', 'P14'];
 
 /** The part of the documentation that holds figures, in Markdown: it is made from a report, never by hand. */
 export function docsFigures(report: Report): string {

@@ -6,7 +6,7 @@ import { highestRate } from './highest-rate.ts';
 import type { Bench, Scenario } from './scenario.ts';
 import { type LoadPlan, stepSeconds, withLoad } from './with-load.ts';
 
-const PAIRS = 200;
+export const PAIRS = 200;
 /**
  * Messages that a sender writes at once: programs (a bridge, a bot, a client that was offline) have more
  * than one to say. The limits that P5 and P6 are held against were found with so many under way by
@@ -14,7 +14,7 @@ const PAIRS = 200;
  */
 const BURST = 16;
 /** Beyond it a chat feels slow; a backlog has begun long before. */
-const P99_MS = 200;
+export const P99_MS = 200;
 
 /** `pairs` of people with a direct conversation each: the first of a pair writes, the second hears. */
 export function pairsOfPeople(pairs: number): WorldPlan {
@@ -35,23 +35,44 @@ export function pairLoad({ world }: System): LoadPlan {
   };
 }
 
+/** The same in rooms of two, as clients of gochat know them, with the tokens that such clients hold. */
+export function pairsInRooms(pairs: number): WorldPlan {
+  const { people, conversations } = pairsOfPeople(pairs);
+  const rooms = conversations.map(({ members }) => ({ kind: 'room' as const, members }));
+  return { people, conversations: rooms, opaqueTokens: true };
+}
+
+/** Messages are posted by gochat's route and heard on its WebSocket; everybody posts over a connection of their own. */
+export function gochatLoad(system: System): LoadPlan {
+  return { ...pairLoad(system), driver: 'gochat', httpUrl: system.apiUrl };
+}
+
 interface DirectOptions {
+  world?: (pairs: number) => WorldPlan;
   start: (plan: WorldPlan, bench: Bench) => Promise<System>;
   startRate: number;
   plan?: (system: System) => Partial<LoadPlan>;
+  /** See `SearchOptions`. */
+  inOrder?: boolean;
 }
 
-async function direct(bench: Bench, { start, startRate, plan = () => ({}) }: DirectOptions) {
+async function direct(bench: Bench, options: DirectOptions) {
+  const { start, startRate, world = pairsOfPeople, plan = () => ({}), inOrder = false } = options;
   const pairs = Math.max(2, Math.round(PAIRS * bench.scale));
   return withLoad(
     bench,
-    () => start(pairsOfPeople(pairs), bench),
+    () => start(world(pairs), bench),
     system => ({ ...pairLoad(system), ...plan(system) }),
     load =>
       highestRate(
         bench,
         load,
-        { startRate: startRate * bench.scale, maxRate: 400_000 * bench.scale, p99Ms: P99_MS },
+        {
+          startRate: startRate * bench.scale,
+          maxRate: 400_000 * bench.scale,
+          p99Ms: P99_MS,
+          inOrder,
+        },
         // Both the acknowledgement and the delivery: the slower one counts.
         one => Math.min(one.acknowledgedPerSecond, one.deliveredPerSecond),
       ),
@@ -100,6 +121,20 @@ export const directScenarios: readonly Scenario[] = [
           httpUrl: apiUrl,
           httpConnections: world.conversations.length,
         }),
+      }),
+  },
+  {
+    id: 'P7G',
+    title: "The same as gochat's clients do it: /push/pushRoom, heard on its WebSocket",
+    // What gochat itself does on this class of machine, and twice that.
+    target: { unit: 'messages/s', floor: 2_900, aim: 5_800, better: 'higher' },
+    run: bench =>
+      direct(bench, {
+        start: cluster,
+        world: pairsInRooms,
+        startRate: 1_500,
+        plan: gochatLoad,
+        inOrder: true,
       }),
   },
   {

@@ -27,7 +27,7 @@ export async function highestRate(
     const notes = ['No rate held, not even one message a second.'];
     return { values: [0], figures: [], measurements: found.steps, plots, notes };
   }
-  const holds = (one: Measurement) => isSustained(one, options.p99Ms);
+  const holds = (one: Measurement) => isSustained(one, options);
   let rate = found.rate;
   let runs: Measurement[] = [];
   let held: Measurement[] = [];
@@ -54,7 +54,7 @@ export async function highestRate(
     measurements: runs,
     plots,
     notes: [
-      `Sustained: everything arrives, p99 of a delivery at most ${options.p99Ms} ms, no backlog that grows.`,
+      `Sustained: everything arrives, p99 of a delivery at most ${options.p99Ms} ms, no backlog that grows${options.inOrder ? ', and nobody is told anything twice or out of order' : ''}.`,
       ...noteOnFailures(runs, held.length, bench.repeat),
       ...noteOnLimit(found.steps, counted, rate),
     ],

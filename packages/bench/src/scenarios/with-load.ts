@@ -101,14 +101,18 @@ export function stepSeconds({ seconds }: Bench): number {
 
 function describeMeasurement(one: Measurement): string {
   const round = (value: number) => Math.round(value).toLocaleString('en');
-  const { delivery, order } = one;
+  const { order } = one;
+  const [ended, per, latency, cpuUs] =
+    one.expected > 0
+      ? ([one.deliveredPerSecond, 'deliveries', one.delivery, one.cpuPerDeliveryUs] as const)
+      : ([one.acknowledgedPerSecond, 'answers', one.ack, one.cpuPerMessageUs] as const);
   const faults =
     order.contradictions + (one.expected - one.delivered) + one.refused + one.lost > 0
       ? `  MISSING ${one.expected - one.delivered} refused ${one.refused} closed ${one.lost} contradictions ${order.contradictions}`
       : '';
   return (
-    `${one.label.padEnd(16)} ${round(one.offeredPerSecond)}/s: ${round(one.deliveredPerSecond)} deliveries/s, ` +
-    `p50 ${delivery.p50Ms.toFixed(1)} p99 ${delivery.p99Ms.toFixed(1)} ms, ` +
-    `${one.cpuPerDeliveryUs.toFixed(1)} µs CPU each, load (${one.health.reader}) ${(one.health.busy * 100).toFixed(0)} % busy, machine ${(one.machineBusy * 100).toFixed(0)} %${one.aborted ? ', gave up' : ''}${faults}`
+    `${one.label.padEnd(16)} ${round(one.offeredPerSecond)}/s: ${round(ended)} ${per}/s, ` +
+    `p50 ${latency.p50Ms.toFixed(1)} p99 ${latency.p99Ms.toFixed(1)} ms, ` +
+    `${cpuUs.toFixed(1)} µs CPU each, load (${one.health.reader}) ${(one.health.busy * 100).toFixed(0)} % busy, machine ${(one.machineBusy * 100).toFixed(0)} %${one.aborted ? ', gave up' : ''}${faults}`
   );
 }

@@ -1,7 +1,7 @@
 import { MAX_WORKERS, Snowflake } from '@parley/core';
 import type { Store } from '@parley/store';
 import type { Person } from '../drivers/driver.ts';
-import { accessToken } from './access-token.ts';
+import { accessToken, opaqueToken } from './access-token.ts';
 import type { World, WorldPlan } from './world.ts';
 
 /** Rows that are under way at once: enough to keep a database's writers busy. */
@@ -13,6 +13,7 @@ export async function seedWorld(store: Store, plan: WorldPlan, jwtSecret: string
   const ids = new Snowflake(MAX_WORKERS - 1);
   const nowMs = Date.now();
   const people: Person[] = [];
+  const subscriptions = Array.from({ length: plan.people }, (): string[] => []);
   await sideBySide(plan.people, async index => {
     const userId = ids.next();
     const sessionId = ids.next();
@@ -34,8 +35,11 @@ export async function seedWorld(store: Store, plan: WorldPlan, jwtSecret: string
       createdAtMs: nowMs,
       lastSeenAtMs: nowMs,
     });
-    const token = accessToken(jwtSecret, userId, sessionId);
-    people[index] = { token, userId, deviceId: `bench-${index}`, subscribeTo: [] };
+    const token = plan.opaqueTokens
+      ? opaqueToken(jwtSecret, sessionId)
+      : accessToken(jwtSecret, userId, sessionId);
+    const subscribeTo = subscriptions[index] ?? [];
+    people[index] = { token, userId, deviceId: `bench-${index}`, subscribeTo };
   });
   const conversations: string[] = [];
   await sideBySide(plan.conversations.length, async index => {
@@ -44,6 +48,7 @@ export async function seedWorld(store: Store, plan: WorldPlan, jwtSecret: string
     const conversationId = ids.next();
     conversations[index] = conversationId;
     if (kind === undefined) return;
+    for (const member of members) subscriptions[member]?.push(conversationId);
     const key = kind === 'direct' ? directKey(userIds) : null;
     await store.conversations.create({
       conversation: {

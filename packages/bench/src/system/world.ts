@@ -4,6 +4,8 @@ import type { Person } from '../drivers/driver.ts';
 export interface WorldPlan {
   people: number;
   conversations: readonly { kind: 'direct' | 'group' | 'room'; members: readonly number[] }[];
+  /** People hold the short tokens of clients that know no refresh. Default: those of our own clients. */
+  opaqueTokens?: boolean;
 }
 
 export interface World {
