@@ -144,9 +144,14 @@ describe('writing', () => {
     const { api, register } = await start();
     const { authToken } = await register('ann');
     const room = { authToken, msg: 'hi', roomId: 999_999 };
-    expect(await call(api, '/push/pushRoom', room)).toBe(refusal('rpc push room msg fail!'));
-    const nobody = { authToken, msg: 'hi', toUserId: '999999', roomId: 1 };
-    expect(await call(api, '/push/push', nobody)).toBe(refusal('rpc fail get friend userName'));
+    for (const roomId of [999_999, -1, 2 ** 53 - 1]) {
+      const refused = await call(api, '/push/pushRoom', { ...room, roomId });
+      expect(refused).toBe(refusal('rpc push room msg fail!'));
+    }
+    for (const toUserId of ['999999', 'bob', '-1', '0']) {
+      const refused = await call(api, '/push/push', { ...room, toUserId, roomId: 1 });
+      expect(refused).toBe(refusal('rpc fail get friend userName'));
+    }
     for (const roomId of [0, undefined]) {
       expect(await call(api, '/push/pushRoom', { ...room, roomId })).toBe(
         refusal(

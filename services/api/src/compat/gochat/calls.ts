@@ -39,6 +39,15 @@ const roomId = { goName: 'RoomId', ...INT };
 /** What a form holds is checked already; here it only gets its type back. */
 const textOf = (values: FormValues, name: string) => String(values[name]);
 
+const ID = /^[1-9][0-9]{0,15}$/;
+
+/** An id of ours. @throws ParleyError `not_found` for what can be none: to gochat it is one of nobody. */
+function idOf(values: FormValues, name: string): string {
+  const id = textOf(values, name);
+  if (!ID.test(id)) throw new ParleyError('not_found', 'There is nothing with this id.');
+  return id;
+}
+
 function credentials(values: FormValues, { address }: Asker) {
   const [name, password] = [textOf(values, 'userName'), textOf(values, 'passWord')];
   return { name, password, address, deviceName: DEVICE_NAME, opaqueToken: true };
@@ -60,7 +69,7 @@ async function send(logic: Logic, { caller }: Asker, conversationId: string, tex
 
 function announce(withNames: boolean): GochatCall['run'] {
   return async (logic, values, { caller }) => {
-    const conversationId = textOf(values, 'roomId');
+    const conversationId = idOf(values, 'roomId');
     await logic.unary('announceRoster', { caller, conversationId, withNames });
     return success('ok', '');
   };
@@ -117,7 +126,7 @@ export const GOCHAT_CALLS: readonly GochatCall[] = [
     },
     run: async (logic, values, asker) => {
       const { caller } = asker;
-      const userId = textOf(values, 'toUserId');
+      const userId = idOf(values, 'toUserId');
       const { conversationId } = await logic.unary('openDirect', { caller, userId });
       await send(logic, asker, conversationId, textOf(values, 'msg'));
       return success('ok', null);
@@ -129,7 +138,7 @@ export const GOCHAT_CALLS: readonly GochatCall[] = [
     access: 'token',
     form: { goName: 'FormRoom', fields: { authToken, msg, roomId } },
     run: async (logic, values, asker) => {
-      await send(logic, asker, textOf(values, 'roomId'), textOf(values, 'msg'));
+      await send(logic, asker, idOf(values, 'roomId'), textOf(values, 'msg'));
       return success('ok', '');
     },
     says: { not_found: 'rpc push room msg fail!', forbidden: 'rpc push room msg fail!' },
