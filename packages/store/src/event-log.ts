@@ -11,6 +11,7 @@ export interface EventDraft {
   type: string;
   /** JSON; two drafts of one clientId are the same if conversation, type and this are equal. */
   body: string;
+  /** Moved up to the time of the event before it if it is earlier. */
   createdAtMs: number;
   /** Whom it mentions; each at most once. Not part of the event as it is read. */
   mentions?: readonly UserId[];
@@ -18,6 +19,8 @@ export interface EventDraft {
 
 export interface EventRecord extends Omit<EventDraft, 'mentions'> {
   seq: number;
+  /** Never earlier than that of the event before it. */
+  createdAtMs: number;
 }
 
 /**
@@ -68,7 +71,7 @@ export interface Unread {
 export interface EventLog {
   /**
    * Group commit: one transaction for all drafts. Takes the row of each conversation, gives
-   * accepted drafts the next `seq` in the order of the array, inserts them and moves `lastSeq`.
+   * accepted drafts the next `seq` in the order of the array, with times that never run backwards, inserts them and moves `lastSeq`.
    * Resolves after the commit with one result per draft, in order. A refused draft disturbs no other
    * one. An unknown conversation is refused with `not_found`. If it rejects, nothing was written;
    * only of a connection that broke while the commit was under way (`unavailable`) that is not known,

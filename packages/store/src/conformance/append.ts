@@ -29,11 +29,13 @@ export function describeAppend({ store }: Subject): void {
       );
       const results = await store().log.append(drafts, admitMembers);
       expect(seqs(results)).toEqual([1, 1, 2, 2, 3]);
-      results.forEach((result, index) => {
-        expect(result).toMatchObject({ status: 'appended', event: drafts[index] });
+      const [one, two, three, four, last] = drafts;
+      // Its own time is before that of the one before it.
+      const five = { ...last, createdAtMs: 1_790_000_000_002 };
+      [one, two, three, four, five].forEach((event, index) => {
+        expect(results[index]).toMatchObject({ status: 'appended', event });
       });
 
-      const [one, two, three, four, five] = drafts;
       expect(await readAll(a.conversationId)).toEqual([
         { ...one, seq: 1 },
         { ...four, seq: 2 },
@@ -47,13 +49,34 @@ export function describeAppend({ store }: Subject): void {
       expect(heads.get(a.conversationId)).toMatchObject({ lastSeq: 2 });
       expect(heads.get(b.conversationId)).toMatchObject({
         lastSeq: 3,
-        // The latest of them, though it was not the last.
         lastEventAtMs: 1_790_000_000_002,
       });
       for (const result of results) {
         if (result.status !== 'appended') throw new Error(result.status);
         expect(result.conversation).toEqual(heads.get(result.event.conversationId));
       }
+    });
+
+    test('never lets the times of a log run backwards, whatever the clocks of the writers', async () => {
+      const { conversationId, members } = await group(store());
+      const at = (createdAtMs: number) => draft(conversationId, members[0], { createdAtMs });
+      // Before the conversation: nothing is before the first event of a log.
+      const batches = [[1_000], [5_000], [4_000, 4_500, 6_000, 5_500], [5_999], [6_000, 7_000]];
+      const told: number[] = [];
+      for (const batch of batches) {
+        for (const result of await store().log.append(batch.map(at), admitMembers)) {
+          if (result.status !== 'appended') throw new Error(result.status);
+          told.push(result.event.createdAtMs);
+        }
+      }
+      const { events } = await store().conversations.change(conversationId, [], () => ({
+        events: [at(6_500)],
+      }));
+      told.push(...events.map(event => event.createdAtMs));
+      expect(told).toEqual([1_000, 5_000, 5_000, 5_000, 6_000, 6_000, 6_000, 6_000, 7_000, 7_000]);
+      expect((await readAll(conversationId)).map(event => event.createdAtMs)).toEqual(told);
+      const heads = await store().conversations.find([conversationId]);
+      expect(heads.get(conversationId)?.lastEventAtMs).toBe(7_000);
     });
 
     test('admits by the kind of the conversation and by who is a member there', async () => {

@@ -13,9 +13,10 @@ import { IN_TRANSACTION, type Statement, transactionAtOnce } from './session.ts'
 import { int64s, texts, unnestEvents } from './unnest.ts';
 
 /**
- * As `EventLog.append` where every draft is admitted and none repeats a clientId: one round trip, in
- * which nothing is read before it is written. Where that does not hold all is undone, and this rejects
- * with the rule that was broken: of the clientId, or of the seq, which an event has only if it is admitted.
+ * As `EventLog.append` where every draft is admitted, none repeats a clientId and none is older than its
+ * log: one round trip, in which nothing is read before it is written. Where that does not hold all is
+ * undone, and this rejects with the rule that was broken: of the clientId, of the seq, which an event has
+ * only if it is admitted, or of the head's time, which does not go back.
  */
 export async function appendAtOnce(
   pool: Pool,
@@ -65,6 +66,8 @@ function statementsOf(
   const ids = int64s(heads.map(head => head.conversationId));
   const counts = int64s(heads.map(head => head.lastSeq));
   const times = int64s(heads.map(head => head.lastEventAtMs));
+  const firstTimes = firstTimesOf(events);
+  const since = int64s(heads.map(head => firstTimes.get(head.conversationId) ?? 0));
   // How far from the new head: 0 is the last.
   const fromHead = (places: readonly { conversationId: ConversationId; seq: number }[]) =>
     int64s(places.map(place => place.seq - (grown.get(place.conversationId)?.lastSeq ?? 0)));
@@ -72,7 +75,7 @@ function statementsOf(
     texts(Object.entries(admission).flatMap(([kind, to]) => (to[whose] === 'admit' ? kind : [])));
   const kinds = [kindsOpenTo('members'), kindsOpenTo('others')];
   const statements: QueryConfig[] = [
-    { ...MOVE_HEADS, values: [ids, counts, times] },
+    { ...MOVE_HEADS, values: [ids, counts, since, times] },
     { ...PLACE_EVENTS, values: [...unnestEvents(events, fromHead(events)), ids, ...kinds] },
   ];
   if (mentions.length > 0) {
@@ -84,6 +87,15 @@ function statementsOf(
     statements.push({ ...PLACE_MENTIONS, values });
   }
   return statements;
+}
+
+/** When the first event of each log is from; the others follow in order, as they were planned. */
+function firstTimesOf(events: AppendPlan['events']): Map<ConversationId, number> {
+  const times = new Map<ConversationId, number>();
+  for (const { conversationId, createdAtMs } of events) {
+    if (!times.has(conversationId)) times.set(conversationId, createdAtMs);
+  }
+  return times;
 }
 
 /** From where everything was planned to where the database has put it. */
@@ -99,13 +111,17 @@ function moveTo({ events, grown }: AppendPlan, rows: readonly RawConversation[])
   for (const event of events) event.seq += starts.get(event.conversationId) ?? 0;
 }
 
-/** In the order of the ids, as everybody locks these rows. The next statement sees what holds after the wait. */
+/**
+ * In the order of the ids, as everybody locks these rows. The next statement sees what holds after the wait.
+ * A head that is later than the first event has no time: NOT NULL refuses it. Events are written as planned.
+ */
 const MOVE_HEADS: Statement = {
   name: 'move_heads',
   text: `UPDATE conversations
     SET last_seq = last_seq + new.events,
-        last_event_at_ms = GREATEST(last_event_at_ms, new.at_ms)
-    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS new (id, events, at_ms)
+        last_event_at_ms = CASE WHEN last_event_at_ms <= new.since_ms OR last_seq = 0 THEN new.at_ms END
+    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+      AS new (id, events, since_ms, at_ms)
     WHERE conversation_id = new.id AND ${IN_TRANSACTION}
     RETURNING ${CONVERSATION_COLUMNS}`,
 };

@@ -55,10 +55,20 @@ import { openPostgresStore } from './open-postgres-store.ts';
     expect(cost).toEqual({ roundTrips: 1, statements: 4 });
   });
 
+  test('two round trips more where a message is older than its log, and the next is hopeful again', async () => {
+    await store.log.append(oneToEach({ createdAtMs: 1_790_000_000_001 }), admitMembers);
+    const cost = countStatements();
+    await store.log.append(oneToEach(), admitMembers);
+    expect(cost).toEqual({ roundTrips: 1 + 2, statements: 4 + 6 });
+    Object.assign(cost, { roundTrips: 0, statements: 0 });
+    await store.log.append(oneToEach({ createdAtMs: 1_790_000_000_001 }), admitMembers);
+    expect(cost).toEqual({ roundTrips: 1, statements: 4 });
+  });
+
   test('a row, its index entries and no more: heads move in place', async () => {
     const before = await walBytes();
     for (let batch = 0; batch < 10; batch++) {
-      await store.log.append(oneToEach(), admitMembers);
+      await store.log.append(oneToEach({ createdAtMs: 1_790_000_000_001 }), admitMembers);
       await store.log.markDispatched(
         places.map(({ conversationId }) => ({ conversationId, seq: 1_000 })),
       );

@@ -9,7 +9,9 @@ export function postgresFault(error: unknown): Fault | undefined {
   if (code === UNIQUE_VIOLATION) {
     return { kind: 'not_unique', rule: isUniqueRule(constraint) ? constraint : 'other' };
   }
-  if (code === NOT_NULL_VIOLATION) return { kind: 'not_null' };
+  if (code === NOT_NULL_VIOLATION) {
+    return { kind: HEAD_TIME.test(message) ? 'earlier' : 'not_null' };
+  }
   if (LOST_RACES.has(code)) return { kind: 'lost_race' };
   const away = UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   // Errors of the driver itself have no code.
@@ -20,6 +22,8 @@ export function postgresFault(error: unknown): Fault | undefined {
 
 const UNIQUE_VIOLATION = '23505';
 const NOT_NULL_VIOLATION = '23502';
+/** The column's name is in the words of every language. */
+const HEAD_TIME = /\blast_event_at_ms\b/;
 const BAD_DATA_CLASS = '22';
 /** A deadlock, a failed serialisation. */
 const LOST_RACES = new Set(['40001', '40P01']);

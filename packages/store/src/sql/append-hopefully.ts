@@ -4,6 +4,10 @@ import type { Fault } from './errors.ts';
 /** Repeats come in crowds (a network that was away): after one, so many appends look for them first. */
 const WARY_APPENDS = 64;
 
+const BRINGS_MORE: ReadonlySet<Fault['kind']> = new Set(['not_unique', 'not_null']);
+/** Who joins while a message waits for its transaction makes its time the earlier one: that is once. */
+const LOOK_AFTER: ReadonlySet<Fault['kind']> = new Set([...BRINGS_MORE, 'lost_race', 'earlier']);
+
 /**
  * Nearly every draft is admitted and repeats no clientId. `atOnce` takes that for granted and rejects
  * where it does not hold; then, and for a while, `looking` does it, which can say what is wrong with each.
@@ -23,8 +27,8 @@ export function appendHopefully(
       return await atOnce(drafts, admission);
     } catch (error) {
       const kind = faultOf(error)?.kind;
-      if (kind !== 'not_unique' && kind !== 'not_null' && kind !== 'lost_race') throw error;
-      if (kind !== 'lost_race') wary = WARY_APPENDS;
+      if (kind === undefined || !LOOK_AFTER.has(kind)) throw error;
+      if (BRINGS_MORE.has(kind)) wary = WARY_APPENDS;
       return looking(drafts, admission);
     }
   };

@@ -6,6 +6,8 @@ export type Fault =
   | { kind: 'not_unique'; rule: UniqueRule | 'other' }
   /** A row lacks what it must have. */
   | { kind: 'not_null' }
+  /** The head of a log would have got an earlier time. */
+  | { kind: 'earlier' }
   /** The transaction was undone for another one's sake, by a deadlock mostly: the same again at once may work. */
   | { kind: 'lost_race' }
   /** The database does not answer or is too busy: the same again may work later. */
@@ -37,6 +39,7 @@ export function toStoreError(error: unknown, fault: Fault | undefined): unknown 
   switch (fault?.kind) {
     case undefined:
     case 'not_null':
+    case 'earlier':
       return error;
     case 'lost_race':
     case 'unavailable':

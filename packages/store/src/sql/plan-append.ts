@@ -81,11 +81,18 @@ export function planAppend(
   return { results: drafts.map(decide), events, mentions, grown };
 }
 
-/** Gives the draft the next place in the log and moves the conversation's head there. */
+/**
+ * Gives the draft the next place in the log and moves the conversation's head there. The times of a log
+ * never run backwards, whatever the clocks of its writers: an event is never older than the one before it.
+ */
 export function placeNext(conversation: ConversationRecord, draft: EventDraft): EventRecord {
+  const isFirst = conversation.lastSeq === 0;
+  const createdAtMs = isFirst
+    ? draft.createdAtMs
+    : Math.max(conversation.lastEventAtMs, draft.createdAtMs);
   conversation.lastSeq += 1;
-  conversation.lastEventAtMs = Math.max(conversation.lastEventAtMs, draft.createdAtMs);
-  const { messageId, conversationId, senderId, clientId, type, body, createdAtMs } = draft;
+  conversation.lastEventAtMs = createdAtMs;
+  const { messageId, conversationId, senderId, clientId, type, body } = draft;
   const seq = conversation.lastSeq;
   return { messageId, conversationId, seq, senderId, clientId, type, body, createdAtMs };
 }

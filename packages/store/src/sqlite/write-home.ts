@@ -31,17 +31,19 @@ export function createWritesAt(
 
 /** The results in full: what the caller knows has not travelled. */
 function toResults(drafts: readonly EventDraft[], appended: Appended): AppendResult[] {
-  const { seqs, grown, others } = appended;
+  const { seqs, times, grown, others } = appended;
   const conversations = new Map<ConversationId, ConversationRecord>();
   for (const conversation of grown) conversations.set(conversation.conversationId, conversation);
   const instead = new Map(others);
+  const moved = new Map(times);
   return drafts.map((draft, index) => {
     const other = instead.get(index);
     if (other) return other;
     const conversation = conversations.get(draft.conversationId);
     const seq = seqs[index];
     if (!conversation || !seq) throw new Error('The writer has not answered for every draft.');
-    const { messageId, conversationId, senderId, clientId, type, body, createdAtMs } = draft;
+    const { messageId, conversationId, senderId, clientId, type, body } = draft;
+    const createdAtMs = moved.get(index) ?? draft.createdAtMs;
     const event = { messageId, conversationId, seq, senderId, clientId, type, body, createdAtMs };
     return { status: 'appended', event, conversation };
   });

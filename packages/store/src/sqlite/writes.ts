@@ -21,6 +21,8 @@ export interface Writes {
 export interface Appended {
   /** By draft: the seq that it has got, or 0. */
   seqs: number[];
+  /** The time of an event that is another one than its draft's, by the index of the draft. */
+  times: [number, number][];
   /** The conversations that grew, as the whole batch leaves them. */
   grown: ConversationRecord[];
   /** Instead of a seq, by the index of the draft. */
@@ -40,7 +42,7 @@ export function createWrites(statements: Statements, looksForRepeats: () => bool
       for (const event of events) statements.insertEvent(event);
       for (const mention of mentions) statements.insertMention(mention);
       for (const conversation of grown.values()) statements.moveHead(conversation);
-      return toAppended(results, [...grown.values()]);
+      return toAppended(drafts, results, [...grown.values()]);
     },
     markDispatched(ranges) {
       for (const range of ranges) statements.moveDispatched(range);
@@ -67,12 +69,21 @@ function lockedRows(statements: Statements, writingFindsRepeats: boolean): Locke
   };
 }
 
-function toAppended(results: readonly AppendResult[], grown: ConversationRecord[]): Appended {
+function toAppended(
+  drafts: readonly EventDraft[],
+  results: readonly AppendResult[],
+  grown: ConversationRecord[],
+): Appended {
   const others: Appended['others'] = [];
+  const times: Appended['times'] = [];
   const seqs = results.map((result, index) => {
-    if (result.status === 'appended') return result.event.seq;
-    others.push([index, result]);
-    return 0;
+    if (result.status !== 'appended') {
+      others.push([index, result]);
+      return 0;
+    }
+    const { seq, createdAtMs } = result.event;
+    if (createdAtMs !== drafts[index]?.createdAtMs) times.push([index, createdAtMs]);
+    return seq;
   });
-  return { seqs, grown, others };
+  return { seqs, times, grown, others };
 }

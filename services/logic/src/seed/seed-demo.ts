@@ -23,14 +23,15 @@ interface Ports {
  * once, changes nothing: names are unique, and each message has a `clientId` of its own.
  */
 export async function seedDemo(ports: Ports): Promise<void> {
+  // Times never run backwards in a log: who speaks has come before.
+  const startMs = ports.clock.nowMs() - DEMO_MESSAGES.length * MINUTE_MS;
   const userIds = new Map<DemoName, UserId>();
   for (const { name, displayName } of DEMO_USERS) {
     const { userId } = await ensureUser(ports, name, displayName);
     userIds.set(name, userId);
     if (name === 'admin') await ports.accounts.setAdmin(userId, ports.clock.nowMs());
-    await enterLobby(ports, userId, name === 'admin' ? 'owner' : 'member');
+    await enterLobby(ports, userId, name === 'admin' ? 'owner' : 'member', startMs);
   }
-  const startMs = ports.clock.nowMs() - DEMO_MESSAGES.length * MINUTE_MS;
   for (const [index, { from, text }] of DEMO_MESSAGES.entries()) {
     const senderId = userIds.get(from);
     if (senderId === undefined) continue;
@@ -63,17 +64,25 @@ async function ensureUser(ports: Ports, name: DemoName, displayName: string): Pr
   }
 }
 
-async function enterLobby(ports: Ports, userId: UserId, role: 'owner' | 'member'): Promise<void> {
+async function enterLobby(
+  ports: Ports,
+  userId: UserId,
+  role: 'owner' | 'member',
+  createdAtMs: number,
+): Promise<void> {
   await ports.changeConversation(LOBBY_ID, [userId], (_lobby, members) =>
     members.has(userId)
       ? { events: [] }
       : {
           add: [{ userId, role, visibleFromSeq: 1 }],
           events: [
-            draftMembership(ports, LOBBY_ID, userId, {
-              type: 'members-added',
-              body: { userIds: [userId] },
-            }),
+            {
+              ...draftMembership(ports, LOBBY_ID, userId, {
+                type: 'members-added',
+                body: { userIds: [userId] },
+              }),
+              createdAtMs,
+            },
           ],
         },
   );
