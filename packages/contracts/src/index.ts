@@ -58,6 +58,13 @@ export type {
   GetUsersRequest,
   GetUsersRequest__Output,
 } from './generated/parley/v1/GetUsersRequest.ts';
+export type { GuestMessage, GuestMessage__Output } from './generated/parley/v1/GuestMessage.ts';
+export type { GuestPullCall, GuestPullCall__Output } from './generated/parley/v1/GuestPullCall.ts';
+export type {
+  GuestPullReply,
+  GuestPullReply__Output,
+} from './generated/parley/v1/GuestPullReply.ts';
+export type { GuestSendCall, GuestSendCall__Output } from './generated/parley/v1/GuestSendCall.ts';
 export type { Head, Head__Output } from './generated/parley/v1/Head.ts';
 export type { HeadsCall, HeadsCall__Output } from './generated/parley/v1/HeadsCall.ts';
 export type { HeadsReply, HeadsReply__Output } from './generated/parley/v1/HeadsReply.ts';

@@ -20,6 +20,8 @@ const ANSWERS = {
   touch: 'touch',
   presence: 'presence',
   positions: 'positions',
+  guestSend: 'send',
+  guestPull: 'guestPull',
 } as const satisfies Record<keyof LogicExchange, keyof Reply__Output>;
 
 /** A call on its way: to the instance that its key belongs to, or to another one if it never left. */

@@ -5,6 +5,7 @@ import type {
   DeadLetterPage__Output,
   DeadLettersReply__Output,
   Done__Output,
+  GuestPullReply__Output,
   HeadsReply__Output,
   HistoryReply__Output,
   LogicClientType,
@@ -67,6 +68,8 @@ export interface LogicExchange {
   touch: TouchReply__Output;
   presence: PresenceReply__Output;
   positions: PositionsReply__Output;
+  guestSend: SendReply__Output;
+  guestPull: GuestPullReply__Output;
 }
 
 type UnaryRequest<M extends keyof LogicUnary> = Parameters<LogicClientType[M]>[0];

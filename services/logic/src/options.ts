@@ -19,6 +19,8 @@ export interface LogicOptions {
   opaqueTtlMs: number;
   /** Whether people can make their own accounts. Default open. */
   registration: 'open' | 'closed';
+  /** Whether people without an account are served, in chats of their own (`sendAsGuest`). Default false. */
+  guests: boolean;
   /** The shortest password of a new account, in characters. Default 8. */
   passwordMinChars: number;
   /** argon2id calculations at the same time; each takes 19 MiB and a thread for about 10 ms. Default 2. */
@@ -109,6 +111,7 @@ export const DEFAULT_LOGIC_OPTIONS: Omit<LogicOptions, 'jwtSecrets'> = {
   refreshGraceMs: MINUTE_MS,
   opaqueTtlMs: 24 * 60 * MINUTE_MS,
   registration: 'open',
+  guests: false,
   passwordMinChars: 8,
   passwordConcurrency: 2,
   maxWaitingPasswords: 200,

@@ -11,6 +11,7 @@ import type { PublishSignals } from './dispatch/publish-signals.ts';
 import type { Rosters } from './dispatch/rosters.ts';
 import { bodyChecker } from './domain/message-body.ts';
 import { adminRequirer } from './domain/require-admin.ts';
+import { GuestChats } from './guests/guest-chats.ts';
 import { createLookups } from './lookups.ts';
 import type { LogicOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
@@ -42,6 +43,7 @@ import type { MarkPositions } from './use-cases/mark-positions.ts';
 import { occupyConversations } from './use-cases/occupy-conversations.ts';
 import { openConnection } from './use-cases/open-connection.ts';
 import { openDirect } from './use-cases/open-direct.ts';
+import { pullAsGuest } from './use-cases/pull-as-guest.ts';
 import { readHeads } from './use-cases/read-heads.ts';
 import { readHistory } from './use-cases/read-history.ts';
 import { readMembers } from './use-cases/read-members.ts';
@@ -51,7 +53,8 @@ import { readPresence } from './use-cases/read-presence.ts';
 import { refreshSession } from './use-cases/refresh-session.ts';
 import { registerAccount } from './use-cases/register-account.ts';
 import { removeMember } from './use-cases/remove-member.ts';
-import { sendMessage } from './use-cases/send-message.ts';
+import { sendAsGuest } from './use-cases/send-as-guest.ts';
+import { sendMessage as createSendMessage } from './use-cases/send-message.ts';
 import { setPresenceMode } from './use-cases/set-presence-mode.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
@@ -115,6 +118,9 @@ export function createUseCases(ports: UseCasePorts) {
   const drafting = { nextId, clock };
   const changing = { changeConversation, ...drafting };
 
+  const checkBody = bodyChecker(options.limits);
+  const sendMessage = createSendMessage({ committer: ports.committer, checkBody, ...drafting });
+  const chats = new GuestChats({ accounts, conversations, ...drafting });
   const getConversation = createGetConversation({ lookups, describeConversations });
   const joinConversation = createJoinConversation(changing);
   const leaveConversation = createLeaveConversation({ conversations, findAccess, ...changing });
@@ -168,11 +174,9 @@ export function createUseCases(ports: UseCasePorts) {
     replayDeadLetters: workDeadLetters('replay', operating),
     purgeDeadLetters: workDeadLetters('purge', operating),
 
-    sendMessage: sendMessage({
-      committer: ports.committer,
-      checkBody: bodyChecker(options.limits),
-      ...drafting,
-    }),
+    sendMessage,
+    sendAsGuest: sendAsGuest({ chats, checkBody, sendMessage, options }),
+    pullAsGuest: pullAsGuest({ chats, log, lookups, reads: ports.reads, options }),
     readHistory: readHistory({ log, findAccess, reads: ports.reads, options }),
     markPositions: ports.marks.mark,
     openConnection: openConnection({

@@ -26,6 +26,10 @@ import type { ExchangeReply as _parley_v1_ExchangeReply, ExchangeReply__Output a
 import type { ExchangeRequest as _parley_v1_ExchangeRequest, ExchangeRequest__Output as _parley_v1_ExchangeRequest__Output } from './parley/v1/ExchangeRequest.ts';
 import type { FindUsersRequest as _parley_v1_FindUsersRequest, FindUsersRequest__Output as _parley_v1_FindUsersRequest__Output } from './parley/v1/FindUsersRequest.ts';
 import type { GetUsersRequest as _parley_v1_GetUsersRequest, GetUsersRequest__Output as _parley_v1_GetUsersRequest__Output } from './parley/v1/GetUsersRequest.ts';
+import type { GuestMessage as _parley_v1_GuestMessage, GuestMessage__Output as _parley_v1_GuestMessage__Output } from './parley/v1/GuestMessage.ts';
+import type { GuestPullCall as _parley_v1_GuestPullCall, GuestPullCall__Output as _parley_v1_GuestPullCall__Output } from './parley/v1/GuestPullCall.ts';
+import type { GuestPullReply as _parley_v1_GuestPullReply, GuestPullReply__Output as _parley_v1_GuestPullReply__Output } from './parley/v1/GuestPullReply.ts';
+import type { GuestSendCall as _parley_v1_GuestSendCall, GuestSendCall__Output as _parley_v1_GuestSendCall__Output } from './parley/v1/GuestSendCall.ts';
 import type { Head as _parley_v1_Head, Head__Output as _parley_v1_Head__Output } from './parley/v1/Head.ts';
 import type { HeadsCall as _parley_v1_HeadsCall, HeadsCall__Output as _parley_v1_HeadsCall__Output } from './parley/v1/HeadsCall.ts';
 import type { HeadsReply as _parley_v1_HeadsReply, HeadsReply__Output as _parley_v1_HeadsReply__Output } from './parley/v1/HeadsReply.ts';
@@ -110,6 +114,10 @@ export interface ProtoGrpcType {
       ExchangeRequest: MessageTypeDefinition<_parley_v1_ExchangeRequest, _parley_v1_ExchangeRequest__Output>
       FindUsersRequest: MessageTypeDefinition<_parley_v1_FindUsersRequest, _parley_v1_FindUsersRequest__Output>
       GetUsersRequest: MessageTypeDefinition<_parley_v1_GetUsersRequest, _parley_v1_GetUsersRequest__Output>
+      GuestMessage: MessageTypeDefinition<_parley_v1_GuestMessage, _parley_v1_GuestMessage__Output>
+      GuestPullCall: MessageTypeDefinition<_parley_v1_GuestPullCall, _parley_v1_GuestPullCall__Output>
+      GuestPullReply: MessageTypeDefinition<_parley_v1_GuestPullReply, _parley_v1_GuestPullReply__Output>
+      GuestSendCall: MessageTypeDefinition<_parley_v1_GuestSendCall, _parley_v1_GuestSendCall__Output>
       Head: MessageTypeDefinition<_parley_v1_Head, _parley_v1_Head__Output>
       HeadsCall: MessageTypeDefinition<_parley_v1_HeadsCall, _parley_v1_HeadsCall__Output>
       HeadsReply: MessageTypeDefinition<_parley_v1_HeadsReply, _parley_v1_HeadsReply__Output>

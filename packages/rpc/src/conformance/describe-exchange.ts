@@ -26,6 +26,8 @@ export function describeExchange(create: () => Tiers): void {
         occupy: { occupy: { gainedConversationIds: ['7'] } },
         newest: { newest: { dispatches: [{ conversationId: '7', seq: 4 }] } },
         touch: { touch: { reboundConnectionIds: ['x'] } },
+        guestSend: { send: { conversationId: '8', seq: 1, messageId: '10', createdAtMs: 12 } },
+        guestPull: { guestPull: { messages: [{ sender: 'a', text: 'hi', sentAtUs: 12_000 }] } },
       };
       const { seen } = await instance('a', {
         handle: async call => answers[call.call ?? ''] ?? {},
@@ -43,6 +45,8 @@ export function describeExchange(create: () => Tiers): void {
           logic.exchange('occupy', { serverId: 's', occupied: ['7'] }, 's'),
           logic.exchange('newest', { conversationIds: ['7'] }, 's'),
           logic.exchange('touch', { serverId: 's', conversationIds: ['7'] }, 's'),
+          logic.exchange('guestSend', { sender: 'a', receiver: 'b', text: 'hi' }, 'a:b'),
+          logic.exchange('guestPull', { one: 'a', other: 'b', limit: 10 }, 'a:b'),
         ]),
       ).resolves.toMatchObject([
         { conversationId: '7', seq: 4, messageId: '9', createdAtMs: 11 },
@@ -54,6 +58,8 @@ export function describeExchange(create: () => Tiers): void {
         { gainedConversationIds: ['7'] },
         { dispatches: [{ conversationId: '7', seq: 4 }] },
         { reboundConnectionIds: ['x'] },
+        { conversationId: '8', seq: 1, messageId: '10', createdAtMs: 12 },
+        { messages: [{ sender: 'a', text: 'hi', sentAtUs: 12_000 }] },
       ]);
       expect(seen.calls.map(({ call }) => call)).toEqual(Object.keys(answers));
       expect(seen.calls[0]?.send).toMatchObject({ caller: { session }, clientId: 'c', body: '{}' });

@@ -1,10 +1,11 @@
 import { ParleyError, type UserId } from '@parley/core';
 import type { AccountStore } from '@parley/store';
+import { isGuestName } from './guest-name.ts';
 
 /** Ids of one query; databases bound the parameters of a statement. */
 const CHUNK = 500;
 
-/** @throws ParleyError `not_found` naming the first user who does not exist. */
+/** @throws ParleyError `not_found` naming the first user who does not exist; guests do not exist to accounts. */
 export async function requireUsers(
   accounts: Pick<AccountStore, 'findByIds'>,
   field: string,
@@ -13,7 +14,10 @@ export async function requireUsers(
   for (let start = 0; start < userIds.length; start += CHUNK) {
     const chunk = userIds.slice(start, start + CHUNK);
     const found = await accounts.findByIds(chunk);
-    const missing = chunk.find(userId => !found.has(userId));
+    const missing = chunk.find(userId => {
+      const user = found.get(userId);
+      return user === undefined || isGuestName(user.name);
+    });
     if (missing !== undefined) throw userNotFound(field, missing);
   }
 }

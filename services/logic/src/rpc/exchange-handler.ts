@@ -6,7 +6,7 @@ import { encodeEvent } from '../dispatch/encode-event.ts';
 import type { HistoryFrom } from '../use-cases/read-history.ts';
 import type { UseCases } from '../use-cases.ts';
 import { type ResolveCaller, toSession } from './caller.ts';
-import { sendHandler } from './send-handler.ts';
+import { guestSendHandler, sendHandler } from './send-handler.ts';
 import { toHeads } from './views.ts';
 
 /** Translates the calls of the stream; every rule is in the use cases. */
@@ -15,8 +15,13 @@ export function exchangeHandler(
   resolveCaller: ResolveCaller,
 ): ServeExchangeOptions['handle'] {
   const send = sendHandler(useCases.sendMessage, useCases.askWhose);
+  const sendAsGuest = guestSendHandler(useCases.sendAsGuest);
   const answer = answerOther(useCases, resolveCaller);
-  return (call, replies) => (call.send ? send(call.id, call.send, replies) : answer(call));
+  return (call, replies) => {
+    if (call.send) return send(call.id, call.send, replies);
+    if (call.guestSend) return sendAsGuest(call.id, call.guestSend, replies);
+    return answer(call);
+  };
 }
 
 function answerOther(
@@ -35,6 +40,7 @@ function answerOther(
     positions,
     presence,
     newest,
+    guestPull,
   }) => {
     if (mark) {
       await useCases.markPositions(await resolveCaller(mark.caller), mark);
@@ -105,6 +111,7 @@ function answerOther(
     if (newest) {
       return { newest: { dispatches: await useCases.readNewest(newest.conversationIds) } };
     }
+    if (guestPull) return { guestPull: await useCases.pullAsGuest(guestPull) };
     throw new ParleyError('unknown_op', 'This call is of a newer version than this server.');
   };
 }

@@ -14,7 +14,7 @@ let gateway: LogicGateway;
 let closeAll: () => Promise<void>;
 
 beforeAll(async () => {
-  logic = await openTestLogic();
+  logic = await openTestLogic({ guests: true });
   const { useCases } = logic;
   const service = logicRpcService(
     useCases,
@@ -235,6 +235,30 @@ describe('logic over gRPC', () => {
         code: 'unauthenticated',
       });
     }
+  });
+
+  test('guests write to each other and read it', async () => {
+    const send = { sender: 'john', receiver: 'doe', clientId: 'c1', text: 'hi' };
+    expect(await gateway.exchange('guestSend', send, 'doe:john')).toMatchObject({ seq: 1 });
+    const answer = { sender: 'doe', receiver: 'john', clientId: 'c1', text: 'hello' };
+    await gateway.exchange('guestSend', answer, 'doe:john');
+    const page = { one: 'john', other: 'doe', cursorUs: 0, limit: 1, reverse: true };
+    const pulled = await gateway.exchange('guestPull', page, 'doe:john');
+    const sentAtUs = expect.any(Number);
+    expect(pulled).toEqual({
+      messages: [{ sender: 'doe', text: 'hello', sentAtUs }],
+      hasMore: true,
+      nextCursorUs: sentAtUs,
+    });
+    const next = { ...page, cursorUs: pulled.nextCursorUs };
+    expect(await gateway.exchange('guestPull', next, 'doe:john')).toEqual({
+      messages: [{ sender: 'john', text: 'hi', sentAtUs: pulled.nextCursorUs }],
+      hasMore: false,
+      nextCursorUs: 0,
+    });
+    await expect(
+      gateway.exchange('guestSend', { ...send, receiver: 'a:b' }, 'k'),
+    ).rejects.toMatchObject({ code: 'invalid_request', details: { field: 'receiver' } });
   });
 
   test('sockets come, are touched and go', async () => {

@@ -1,18 +1,22 @@
-import type { SendCall__Output } from '@parley/contracts';
+import type { GuestSendCall__Output, SendCall__Output } from '@parley/contracts';
 import type { ExchangeReplies } from '@parley/rpc';
 import type { AskWhose, Session, SessionAsker } from '../tokens/authenticate.ts';
+import type { SendAsGuest } from '../use-cases/send-as-guest.ts';
 import type { Sender, SendMessage, Sent } from '../use-cases/send-message.ts';
 import { toSession } from './caller.ts';
 
 /** Carries out a send and answers it. */
-type HandleSend = (callId: number, call: SendCall__Output, replies: ExchangeReplies) => undefined;
+type Handle<Call> = (callId: number, call: Call, replies: ExchangeReplies) => undefined;
 
 /**
  * The way of a message from the stream to the committer and back, without a promise. A caller is
  * known by a session or by an access token, as `callerResolver` says.
  * @throws what `SendMessage` throws at once, and what the caller is refused with.
  */
-export function sendHandler(sendMessage: SendMessage, askWhose: AskWhose): HandleSend {
+export function sendHandler(
+  sendMessage: SendMessage,
+  askWhose: AskWhose,
+): Handle<SendCall__Output> {
   return (callId, call, replies) => {
     const sender = new AnsweredSender(callId, replies);
     const { caller } = call;
@@ -21,6 +25,14 @@ export function sendHandler(sendMessage: SendMessage, askWhose: AskWhose): Handl
     } else {
       sendMessage(toSession(caller?.session), call, sender);
     }
+    return undefined;
+  };
+}
+
+/** The same for a guest, who proves nothing. */
+export function guestSendHandler(sendAsGuest: SendAsGuest): Handle<GuestSendCall__Output> {
+  return (callId, call, replies) => {
+    sendAsGuest(call, new AnsweredSender(callId, replies));
     return undefined;
   };
 }

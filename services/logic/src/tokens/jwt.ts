@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { ParleyError, type SessionId, type UserId } from '@parley/core';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 const ISSUER = 'parley';

@@ -1,5 +1,6 @@
 import { invalid } from '@parley/core';
 import type { AccountStore, UserRecord } from '@parley/store';
+import { isGuestName } from '../domain/guest-name.ts';
 import { checkLimit } from '../domain/paging.ts';
 import { normalizeUserName } from '../domain/user-name.ts';
 import type { LogicOptions } from '../options.ts';
@@ -10,7 +11,7 @@ interface Ports {
 }
 
 /**
- * Users whose name or display name begins with `prefix`, by name.
+ * Users whose name or display name begins with `prefix`, by name; never guests.
  * @param limit 0 for the most.
  * @throws ParleyError `invalid_request`.
  */
@@ -23,6 +24,7 @@ export function findUsers({ accounts, options }: Ports): FindUsers {
     if (prefix === '' || prefix.length > nameChars) {
       throw invalid('prefix', given, `1 to ${nameChars} characters`);
     }
-    return accounts.search(prefix, checkLimit(limit, options.maxFoundUsers));
+    const most = checkLimit(limit, options.maxFoundUsers);
+    return isGuestName(prefix) ? [] : accounts.search(prefix, most);
   };
 }

@@ -1,5 +1,6 @@
 import type { UserId } from '@parley/core';
 import type { AccountStore, UserRecord } from '@parley/store';
+import { isGuestName } from '../domain/guest-name.ts';
 import { checkIds } from '../domain/ids.ts';
 import type { LogicOptions } from '../options.ts';
 
@@ -9,7 +10,7 @@ interface Ports {
 }
 
 /**
- * Users by id, in the order asked for; who does not exist is left out.
+ * Users by id, in the order asked for; who does not exist is left out, and so are guests.
  * @throws ParleyError `invalid_request`.
  */
 export type GetUsers = (userIds: readonly UserId[]) => Promise<UserRecord[]>;
@@ -18,6 +19,9 @@ export function getUsers({ accounts, options }: Ports): GetUsers {
   return async given => {
     const userIds = checkIds('userIds', given, options.maxUserIds);
     const found = await accounts.findByIds(userIds);
-    return userIds.flatMap(userId => found.get(userId) ?? []);
+    return userIds.flatMap(userId => {
+      const user = found.get(userId);
+      return user === undefined || isGuestName(user.name) ? [] : user;
+    });
   };
 }

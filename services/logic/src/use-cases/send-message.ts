@@ -44,7 +44,11 @@ interface Ports extends DraftPorts {
  * are told in one loop.
  * @throws ParleyError `invalid_request`, `overloaded`: at once, and the sender is told nothing then.
  */
-export type SendMessage = (session: Session, input: SendInput, sender: Sender) => void;
+export type SendMessage = (
+  session: Pick<Session, 'userId'>,
+  input: SendInput,
+  sender: Sender,
+) => void;
 
 export function sendMessage(ports: Ports): SendMessage {
   const { committer, checkBody } = ports;

@@ -14,6 +14,8 @@ import type { PositionsCall, PositionsCall__Output } from '../parley/v1/Position
 import type { MembershipCall, MembershipCall__Output } from '../parley/v1/MembershipCall.ts';
 import type { PresenceCall, PresenceCall__Output } from '../parley/v1/PresenceCall.ts';
 import type { NewestCall, NewestCall__Output } from '../parley/v1/NewestCall.ts';
+import type { GuestSendCall, GuestSendCall__Output } from '../parley/v1/GuestSendCall.ts';
+import type { GuestPullCall, GuestPullCall__Output } from '../parley/v1/GuestPullCall.ts';
 import type { Call, Call__Output } from '../parley/v1/Call.ts';
 import { decodeSendCall, encodeSendCall, wholeSendCall } from './SendCall.ts';
 import { decodeHistoryCall, encodeHistoryCall, wholeHistoryCall } from './HistoryCall.ts';
@@ -27,8 +29,12 @@ import { decodePositionsCall, encodePositionsCall, wholePositionsCall } from './
 import { decodeMembershipCall, encodeMembershipCall, wholeMembershipCall } from './MembershipCall.ts';
 import { decodePresenceCall, encodePresenceCall, wholePresenceCall } from './PresenceCall.ts';
 import { decodeNewestCall, encodeNewestCall, wholeNewestCall } from './NewestCall.ts';
+import { decodeGuestSendCall, encodeGuestSendCall, wholeGuestSendCall } from './GuestSendCall.ts';
+import { decodeGuestPullCall, encodeGuestPullCall, wholeGuestPullCall } from './GuestPullCall.ts';
 
 export function encodeCall(it: Call, writer: Writer): void {
+  if (it.guestPull) { const end = writer.size; encodeGuestPullCall(it.guestPull, writer); writer.message(end, 170); }
+  if (it.guestSend) { const end = writer.size; encodeGuestSendCall(it.guestSend, writer); writer.message(end, 162); }
   if (it.newest) { const end = writer.size; encodeNewestCall(it.newest, writer); writer.message(end, 146); }
   if (it.presence) { const end = writer.size; encodePresenceCall(it.presence, writer); writer.message(end, 130); }
   if (it.membership) { const end = writer.size; encodeMembershipCall(it.membership, writer); writer.message(end, 114); }
@@ -58,6 +64,8 @@ export function decodeCall(reader: Reader, end: number): Call__Output {
   let $membership: Call__Output['membership'];
   let $presence: Call__Output['presence'];
   let $newest: Call__Output['newest'];
+  let $guestSend: Call__Output['guestSend'];
+  let $guestPull: Call__Output['guestPull'];
   let $call: Call__Output['call'];
   while (reader.pos < end) {
     const tag = reader.uint();
@@ -75,13 +83,15 @@ export function decodeCall(reader: Reader, end: number): Call__Output {
       case 114: $membership = decodeMembershipCall(reader, reader.end(end)); $call = 'membership'; break;
       case 130: $presence = decodePresenceCall(reader, reader.end(end)); $call = 'presence'; break;
       case 146: $newest = decodeNewestCall(reader, reader.end(end)); $call = 'newest'; break;
+      case 162: $guestSend = decodeGuestSendCall(reader, reader.end(end)); $call = 'guestSend'; break;
+      case 170: $guestPull = decodeGuestPullCall(reader, reader.end(end)); $call = 'guestPull'; break;
       default: reader.skip(tag, end);
     }
   }
   reader.finish(end);
-  return { id: $id, send: $send, history: $history, mark: $mark, open: $open, heads: $heads, close: $close, occupy: $occupy, touch: $touch, positions: $positions, membership: $membership, presence: $presence, newest: $newest, call: $call };
+  return { id: $id, send: $send, history: $history, mark: $mark, open: $open, heads: $heads, close: $close, occupy: $occupy, touch: $touch, positions: $positions, membership: $membership, presence: $presence, newest: $newest, guestSend: $guestSend, guestPull: $guestPull, call: $call };
 }
 
 export function wholeCall(it: Call): Call__Output {
-  return { id: count(it.id), send: it.send ? wholeSendCall(it.send) : undefined, history: it.history ? wholeHistoryCall(it.history) : undefined, mark: it.mark ? wholeMarkCall(it.mark) : undefined, open: it.open ? wholeOpenCall(it.open) : undefined, heads: it.heads ? wholeHeadsCall(it.heads) : undefined, close: it.close ? wholeCloseCall(it.close) : undefined, occupy: it.occupy ? wholeOccupyCall(it.occupy) : undefined, touch: it.touch ? wholeTouchCall(it.touch) : undefined, positions: it.positions ? wholePositionsCall(it.positions) : undefined, membership: it.membership ? wholeMembershipCall(it.membership) : undefined, presence: it.presence ? wholePresenceCall(it.presence) : undefined, newest: it.newest ? wholeNewestCall(it.newest) : undefined, call: it.newest !== undefined && it.newest !== null ? 'newest' : it.presence !== undefined && it.presence !== null ? 'presence' : it.membership !== undefined && it.membership !== null ? 'membership' : it.positions !== undefined && it.positions !== null ? 'positions' : it.touch !== undefined && it.touch !== null ? 'touch' : it.occupy !== undefined && it.occupy !== null ? 'occupy' : it.close !== undefined && it.close !== null ? 'close' : it.heads !== undefined && it.heads !== null ? 'heads' : it.open !== undefined && it.open !== null ? 'open' : it.mark !== undefined && it.mark !== null ? 'mark' : it.history !== undefined && it.history !== null ? 'history' : it.send !== undefined && it.send !== null ? 'send' : undefined };
+  return { id: count(it.id), send: it.send ? wholeSendCall(it.send) : undefined, history: it.history ? wholeHistoryCall(it.history) : undefined, mark: it.mark ? wholeMarkCall(it.mark) : undefined, open: it.open ? wholeOpenCall(it.open) : undefined, heads: it.heads ? wholeHeadsCall(it.heads) : undefined, close: it.close ? wholeCloseCall(it.close) : undefined, occupy: it.occupy ? wholeOccupyCall(it.occupy) : undefined, touch: it.touch ? wholeTouchCall(it.touch) : undefined, positions: it.positions ? wholePositionsCall(it.positions) : undefined, membership: it.membership ? wholeMembershipCall(it.membership) : undefined, presence: it.presence ? wholePresenceCall(it.presence) : undefined, newest: it.newest ? wholeNewestCall(it.newest) : undefined, guestSend: it.guestSend ? wholeGuestSendCall(it.guestSend) : undefined, guestPull: it.guestPull ? wholeGuestPullCall(it.guestPull) : undefined, call: it.guestPull !== undefined && it.guestPull !== null ? 'guestPull' : it.guestSend !== undefined && it.guestSend !== null ? 'guestSend' : it.newest !== undefined && it.newest !== null ? 'newest' : it.presence !== undefined && it.presence !== null ? 'presence' : it.membership !== undefined && it.membership !== null ? 'membership' : it.positions !== undefined && it.positions !== null ? 'positions' : it.touch !== undefined && it.touch !== null ? 'touch' : it.occupy !== undefined && it.occupy !== null ? 'occupy' : it.close !== undefined && it.close !== null ? 'close' : it.heads !== undefined && it.heads !== null ? 'heads' : it.open !== undefined && it.open !== null ? 'open' : it.mark !== undefined && it.mark !== null ? 'mark' : it.history !== undefined && it.history !== null ? 'history' : it.send !== undefined && it.send !== null ? 'send' : undefined };
 }

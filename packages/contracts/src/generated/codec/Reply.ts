@@ -14,6 +14,7 @@ import type { MembershipReply, MembershipReply__Output } from '../parley/v1/Memb
 import type { PresenceReply, PresenceReply__Output } from '../parley/v1/PresenceReply.ts';
 import type { OccupyReply, OccupyReply__Output } from '../parley/v1/OccupyReply.ts';
 import type { NewestReply, NewestReply__Output } from '../parley/v1/NewestReply.ts';
+import type { GuestPullReply, GuestPullReply__Output } from '../parley/v1/GuestPullReply.ts';
 import type { Reply, Reply__Output } from '../parley/v1/Reply.ts';
 import { decodeError, encodeError, wholeError } from './Error.ts';
 import { decodeSendReply, encodeSendReply, wholeSendReply } from './SendReply.ts';
@@ -27,8 +28,10 @@ import { decodeMembershipReply, encodeMembershipReply, wholeMembershipReply } fr
 import { decodePresenceReply, encodePresenceReply, wholePresenceReply } from './PresenceReply.ts';
 import { decodeOccupyReply, encodeOccupyReply, wholeOccupyReply } from './OccupyReply.ts';
 import { decodeNewestReply, encodeNewestReply, wholeNewestReply } from './NewestReply.ts';
+import { decodeGuestPullReply, encodeGuestPullReply, wholeGuestPullReply } from './GuestPullReply.ts';
 
 export function encodeReply(it: Reply, writer: Writer): void {
+  if (it.guestPull) { const end = writer.size; encodeGuestPullReply(it.guestPull, writer); writer.message(end, 170); }
   if (it.newest) { const end = writer.size; encodeNewestReply(it.newest, writer); writer.message(end, 146); }
   if (it.occupy) { const end = writer.size; encodeOccupyReply(it.occupy, writer); writer.message(end, 138); }
   if (it.presence) { const end = writer.size; encodePresenceReply(it.presence, writer); writer.message(end, 130); }
@@ -58,6 +61,7 @@ export function decodeReply(reader: Reader, end: number): Reply__Output {
   let $presence: Reply__Output['presence'];
   let $occupy: Reply__Output['occupy'];
   let $newest: Reply__Output['newest'];
+  let $guestPull: Reply__Output['guestPull'];
   let $reply: Reply__Output['reply'];
   while (reader.pos < end) {
     const tag = reader.uint();
@@ -75,13 +79,14 @@ export function decodeReply(reader: Reader, end: number): Reply__Output {
       case 130: $presence = decodePresenceReply(reader, reader.end(end)); $reply = 'presence'; break;
       case 138: $occupy = decodeOccupyReply(reader, reader.end(end)); $reply = 'occupy'; break;
       case 146: $newest = decodeNewestReply(reader, reader.end(end)); $reply = 'newest'; break;
+      case 170: $guestPull = decodeGuestPullReply(reader, reader.end(end)); $reply = 'guestPull'; break;
       default: reader.skip(tag, end);
     }
   }
   reader.finish(end);
-  return { id: $id, error: $error, send: $send, history: $history, done: $done, open: $open, heads: $heads, touch: $touch, positions: $positions, membership: $membership, presence: $presence, occupy: $occupy, newest: $newest, reply: $reply };
+  return { id: $id, error: $error, send: $send, history: $history, done: $done, open: $open, heads: $heads, touch: $touch, positions: $positions, membership: $membership, presence: $presence, occupy: $occupy, newest: $newest, guestPull: $guestPull, reply: $reply };
 }
 
 export function wholeReply(it: Reply): Reply__Output {
-  return { id: count(it.id), error: it.error ? wholeError(it.error) : undefined, send: it.send ? wholeSendReply(it.send) : undefined, history: it.history ? wholeHistoryReply(it.history) : undefined, done: it.done ? wholeDone(it.done) : undefined, open: it.open ? wholeOpenReply(it.open) : undefined, heads: it.heads ? wholeHeadsReply(it.heads) : undefined, touch: it.touch ? wholeTouchReply(it.touch) : undefined, positions: it.positions ? wholePositionsReply(it.positions) : undefined, membership: it.membership ? wholeMembershipReply(it.membership) : undefined, presence: it.presence ? wholePresenceReply(it.presence) : undefined, occupy: it.occupy ? wholeOccupyReply(it.occupy) : undefined, newest: it.newest ? wholeNewestReply(it.newest) : undefined, reply: it.newest !== undefined && it.newest !== null ? 'newest' : it.occupy !== undefined && it.occupy !== null ? 'occupy' : it.presence !== undefined && it.presence !== null ? 'presence' : it.membership !== undefined && it.membership !== null ? 'membership' : it.positions !== undefined && it.positions !== null ? 'positions' : it.touch !== undefined && it.touch !== null ? 'touch' : it.heads !== undefined && it.heads !== null ? 'heads' : it.open !== undefined && it.open !== null ? 'open' : it.done !== undefined && it.done !== null ? 'done' : it.history !== undefined && it.history !== null ? 'history' : it.send !== undefined && it.send !== null ? 'send' : it.error !== undefined && it.error !== null ? 'error' : undefined };
+  return { id: count(it.id), error: it.error ? wholeError(it.error) : undefined, send: it.send ? wholeSendReply(it.send) : undefined, history: it.history ? wholeHistoryReply(it.history) : undefined, done: it.done ? wholeDone(it.done) : undefined, open: it.open ? wholeOpenReply(it.open) : undefined, heads: it.heads ? wholeHeadsReply(it.heads) : undefined, touch: it.touch ? wholeTouchReply(it.touch) : undefined, positions: it.positions ? wholePositionsReply(it.positions) : undefined, membership: it.membership ? wholeMembershipReply(it.membership) : undefined, presence: it.presence ? wholePresenceReply(it.presence) : undefined, occupy: it.occupy ? wholeOccupyReply(it.occupy) : undefined, newest: it.newest ? wholeNewestReply(it.newest) : undefined, guestPull: it.guestPull ? wholeGuestPullReply(it.guestPull) : undefined, reply: it.guestPull !== undefined && it.guestPull !== null ? 'guestPull' : it.newest !== undefined && it.newest !== null ? 'newest' : it.occupy !== undefined && it.occupy !== null ? 'occupy' : it.presence !== undefined && it.presence !== null ? 'presence' : it.membership !== undefined && it.membership !== null ? 'membership' : it.positions !== undefined && it.positions !== null ? 'positions' : it.touch !== undefined && it.touch !== null ? 'touch' : it.heads !== undefined && it.heads !== null ? 'heads' : it.open !== undefined && it.open !== null ? 'open' : it.done !== undefined && it.done !== null ? 'done' : it.history !== undefined && it.history !== null ? 'history' : it.send !== undefined && it.send !== null ? 'send' : it.error !== undefined && it.error !== null ? 'error' : undefined };
 }

@@ -34,6 +34,10 @@ import { decodeCall, encodeCall, wholeCall } from './Call.ts';
 import { decodeReply, encodeReply, wholeReply } from './Reply.ts';
 import { decodeSendCall, encodeSendCall, wholeSendCall } from './SendCall.ts';
 import { decodeSendReply, encodeSendReply, wholeSendReply } from './SendReply.ts';
+import { decodeGuestSendCall, encodeGuestSendCall, wholeGuestSendCall } from './GuestSendCall.ts';
+import { decodeGuestPullCall, encodeGuestPullCall, wholeGuestPullCall } from './GuestPullCall.ts';
+import { decodeGuestPullReply, encodeGuestPullReply, wholeGuestPullReply } from './GuestPullReply.ts';
+import { decodeGuestMessage, encodeGuestMessage, wholeGuestMessage } from './GuestMessage.ts';
 import { decodeHistoryCall, encodeHistoryCall, wholeHistoryCall } from './HistoryCall.ts';
 import { decodeHistoryReply, encodeHistoryReply, wholeHistoryReply } from './HistoryReply.ts';
 import { decodeMarkCall, encodeMarkCall, wholeMarkCall } from './MarkCall.ts';
@@ -113,6 +117,10 @@ export const codecs = {
   Reply: { encode: encodeReply, decode: decodeReply, whole: wholeReply },
   SendCall: { encode: encodeSendCall, decode: decodeSendCall, whole: wholeSendCall },
   SendReply: { encode: encodeSendReply, decode: decodeSendReply, whole: wholeSendReply },
+  GuestSendCall: { encode: encodeGuestSendCall, decode: decodeGuestSendCall, whole: wholeGuestSendCall },
+  GuestPullCall: { encode: encodeGuestPullCall, decode: decodeGuestPullCall, whole: wholeGuestPullCall },
+  GuestPullReply: { encode: encodeGuestPullReply, decode: decodeGuestPullReply, whole: wholeGuestPullReply },
+  GuestMessage: { encode: encodeGuestMessage, decode: decodeGuestMessage, whole: wholeGuestMessage },
   HistoryCall: { encode: encodeHistoryCall, decode: decodeHistoryCall, whole: wholeHistoryCall },
   HistoryReply: { encode: encodeHistoryReply, decode: decodeHistoryReply, whole: wholeHistoryReply },
   MarkCall: { encode: encodeMarkCall, decode: decodeMarkCall, whole: wholeMarkCall },

@@ -12,6 +12,8 @@ import type { PositionsCall as _parley_v1_PositionsCall, PositionsCall__Output a
 import type { MembershipCall as _parley_v1_MembershipCall, MembershipCall__Output as _parley_v1_MembershipCall__Output } from '../../parley/v1/MembershipCall.ts';
 import type { PresenceCall as _parley_v1_PresenceCall, PresenceCall__Output as _parley_v1_PresenceCall__Output } from '../../parley/v1/PresenceCall.ts';
 import type { NewestCall as _parley_v1_NewestCall, NewestCall__Output as _parley_v1_NewestCall__Output } from '../../parley/v1/NewestCall.ts';
+import type { GuestSendCall as _parley_v1_GuestSendCall, GuestSendCall__Output as _parley_v1_GuestSendCall__Output } from '../../parley/v1/GuestSendCall.ts';
+import type { GuestPullCall as _parley_v1_GuestPullCall, GuestPullCall__Output as _parley_v1_GuestPullCall__Output } from '../../parley/v1/GuestPullCall.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Call {
@@ -28,7 +30,9 @@ export interface Call {
   'membership'?: (_parley_v1_MembershipCall | null);
   'presence'?: (_parley_v1_PresenceCall | null);
   'newest'?: (_parley_v1_NewestCall | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest";
+  'guestSend'?: (_parley_v1_GuestSendCall | null);
+  'guestPull'?: (_parley_v1_GuestPullCall | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest"|"guestSend"|"guestPull";
 }
 
 export interface Call__Output {
@@ -45,5 +49,7 @@ export interface Call__Output {
   'membership'?: (_parley_v1_MembershipCall__Output | null);
   'presence'?: (_parley_v1_PresenceCall__Output | null);
   'newest'?: (_parley_v1_NewestCall__Output | null);
-  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest";
+  'guestSend'?: (_parley_v1_GuestSendCall__Output | null);
+  'guestPull'?: (_parley_v1_GuestPullCall__Output | null);
+  'call'?: "send"|"history"|"mark"|"open"|"heads"|"close"|"occupy"|"touch"|"positions"|"membership"|"presence"|"newest"|"guestSend"|"guestPull";
 }

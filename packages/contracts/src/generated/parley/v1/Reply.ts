@@ -12,6 +12,7 @@ import type { MembershipReply as _parley_v1_MembershipReply, MembershipReply__Ou
 import type { PresenceReply as _parley_v1_PresenceReply, PresenceReply__Output as _parley_v1_PresenceReply__Output } from '../../parley/v1/PresenceReply.ts';
 import type { OccupyReply as _parley_v1_OccupyReply, OccupyReply__Output as _parley_v1_OccupyReply__Output } from '../../parley/v1/OccupyReply.ts';
 import type { NewestReply as _parley_v1_NewestReply, NewestReply__Output as _parley_v1_NewestReply__Output } from '../../parley/v1/NewestReply.ts';
+import type { GuestPullReply as _parley_v1_GuestPullReply, GuestPullReply__Output as _parley_v1_GuestPullReply__Output } from '../../parley/v1/GuestPullReply.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Reply {
@@ -28,7 +29,8 @@ export interface Reply {
   'presence'?: (_parley_v1_PresenceReply | null);
   'occupy'?: (_parley_v1_OccupyReply | null);
   'newest'?: (_parley_v1_NewestReply | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest";
+  'guestPull'?: (_parley_v1_GuestPullReply | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest"|"guestPull";
 }
 
 export interface Reply__Output {
@@ -45,5 +47,6 @@ export interface Reply__Output {
   'presence'?: (_parley_v1_PresenceReply__Output | null);
   'occupy'?: (_parley_v1_OccupyReply__Output | null);
   'newest'?: (_parley_v1_NewestReply__Output | null);
-  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest";
+  'guestPull'?: (_parley_v1_GuestPullReply__Output | null);
+  'reply'?: "error"|"send"|"history"|"done"|"open"|"heads"|"touch"|"positions"|"membership"|"presence"|"occupy"|"newest"|"guestPull";
 }
