@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { invalid } from '@parley/core';
 import { DEFAULT_LIMITS, type Limits } from '@parley/wire';
+import type { DialectName } from './compat/assignment/dialect.ts';
 
 export interface ApiOptions {
   /** Where to listen. Default 127.0.0.1. */
@@ -36,6 +37,13 @@ export interface ApiOptions {
   limits: Pick<Limits, 'textChars' | 'nameChars' | 'pageSize' | 'groupMembers'>;
   /** Whether clients that were made for LockGit/gochat are served too (docs/compat.md). Default true. */
   gochat: boolean;
+  /**
+   * Whether the chat of two endpoints is served too, to anybody who asks (docs/compat.md), and in what its clients
+   * count time. Default off.
+   */
+  assignment: DialectName | 'off';
+  /** Requests in a second for it from one address (IPv6: of one /64); beyond it 429. Default 2000. */
+  assignmentPerSecond: number;
   /** The program's version, for the documentation. Default 0.0.0. */
   version: string;
   /**
@@ -58,6 +66,8 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   closeGraceMs: 5_000,
   limits: DEFAULT_LIMITS,
   gochat: true,
+  assignment: 'off',
+  assignmentPerSecond: 2_000,
   version: '0.0.0',
   ops: () => false,
 };
@@ -67,6 +77,7 @@ const LEAST = {
   requestsPerSecond: 1,
   signInsPerMinute: 1,
   maxInFlight: 1,
+  assignmentPerSecond: 1,
   bodyBytes: 1,
   closeGraceMs: 0,
 } as const;

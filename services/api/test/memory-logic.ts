@@ -4,10 +4,12 @@ import type { LogicExchange, LogicGateway, LogicUnary } from '@parley/rpc';
 import { MemoryAccounts } from './memory-accounts.ts';
 import { MemoryConversations } from './memory-conversations.ts';
 import { MemoryDeadLetters } from './memory-dead-letters.ts';
+import { MemoryGuests } from './memory-guests.ts';
 
 type Unary = { [M in keyof LogicUnary]: (request: never) => LogicUnary[M] };
 type Exchange = {
-  [K in keyof LogicExchange & ('send' | 'history' | 'mark' | 'presence')]: (
+  [K in keyof LogicExchange &
+    ('send' | 'history' | 'mark' | 'presence' | 'guestSend' | 'guestPull')]: (
     call: never,
   ) => LogicExchange[K];
 };
@@ -18,6 +20,7 @@ export class MemoryLogic implements LogicGateway {
   readonly conversations = new MemoryConversations(this.accounts);
   readonly admins = new Set<string>();
   readonly deadLetters = new MemoryDeadLetters();
+  readonly guests = new MemoryGuests();
   readonly load = { pending: 0, refused: 0 };
   /** What the api has asked, newest last; `key` is that of an exchange. */
   readonly asked: { method: string; request: unknown; key?: string }[] = [];
@@ -129,6 +132,8 @@ export class MemoryLogic implements LogicGateway {
         })),
       };
     },
+    guestSend: (call: Proto.GuestSendCall) => this.guests.send(call),
+    guestPull: (call: Proto.GuestPullCall) => this.guests.pull(call),
     mark: (call: Proto.MarkCall) => {
       const userId = this.accounts.userIdOf(call.caller);
       const { conversationId = '', deliveredSeq = 0, readSeq = 0 } = call;

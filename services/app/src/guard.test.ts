@@ -24,6 +24,14 @@ test.each<[ModuleName, Record<string, string>]>([
   ['api', { ...DISTRIBUTED, PARLEY_AUTH_JWT_SECRET: '' }],
   ['connect', { ...DISTRIBUTED, PARLEY_CONNECT_RPC_HOST: '0.0.0.0' }],
   ['all', { PARLEY_PRODUCTION: 'true', PARLEY_AUTH_JWT_SECRET: 'j'.repeat(32) }],
+  [
+    'all',
+    {
+      PARLEY_PRODUCTION: 'true',
+      PARLEY_AUTH_JWT_SECRET: 'j'.repeat(32),
+      PARLEY_COMPAT_ASSIGNMENT: 'seconds',
+    },
+  ],
   ['logic', { ...DISTRIBUTED, PARLEY_AUTH_JWT_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}` }],
   ['connect', { ...DISTRIBUTED, PARLEY_WORKERS: '4', PARLEY_CONNECT_ADVERTISE: 'node-7' }],
   ['task', { ...DISTRIBUTED, PARLEY_WORKERS: '4' }],

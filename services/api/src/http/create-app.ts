@@ -3,6 +3,7 @@ import cors from '@fastify/cors';
 import type { Logger } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { serveAssignment } from '../compat/assignment/serve-assignment.ts';
 import { serveGochat } from '../compat/gochat/serve-gochat.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { ApiOptions } from '../options.ts';
@@ -88,9 +89,13 @@ export function createApp({ logic, logger, metrics, options }: Ports): FastifyIn
       serveRoutes(api, routes, limits);
       serveDocs(api, createOpenApi(routes, options.version));
     });
+    const { bodyBytes, assignment: dialect } = options;
     if (options.gochat) {
-      const { bodyBytes } = options;
       api.register(async gochat => serveGochat(gochat, { logic, limits, logger, bodyBytes }));
+    }
+    if (dialect !== 'off') {
+      const ports = { logic, limits, logger, bodyBytes, dialect };
+      api.register(async assignment => serveAssignment(assignment, ports));
     }
   });
   return app;

@@ -15,11 +15,13 @@ export interface RateLimits {
    * yet, and a forged one must not use up what belongs to somebody else.
    */
   token: (token: string) => void;
+  /** A request of somebody without an account from this address. */
+  guest: (address: string) => void;
 }
 
 /** Limits of this instance; behind a balancer each instance counts for itself. */
 export function createRateLimits(
-  options: Pick<ApiOptions, 'requestsPerSecond' | 'signInsPerMinute'>,
+  options: Pick<ApiOptions, 'requestsPerSecond' | 'signInsPerMinute' | 'assignmentPerSecond'>,
   metrics: Pick<ApiMetrics, 'limited'>,
 ): RateLimits {
   const limiter = (limit: string, points: number, seconds: number) => {
@@ -36,7 +38,9 @@ export function createRateLimits(
   };
   const byAddress = limiter('address', options.signInsPerMinute, 60);
   const byAccount = limiter('account', options.signInsPerMinute, 60);
+  const byGuest = limiter('guest', options.assignmentPerSecond, 1);
   return {
+    guest: address => byGuest(addressKey(address)),
     address: address => byAddress(addressKey(address)),
     account: account => byAccount(accountKey(account)),
     token: limiter('token', options.requestsPerSecond, 1),

@@ -1,4 +1,5 @@
 import { createApi } from '@parley/api';
+import { assignmentOf } from '../compat/assignment.ts';
 import { openLogicGateway } from './gateway.ts';
 import type { StartModule } from './module.ts';
 import { explainTakenPort } from './taken-port.ts';
@@ -22,6 +23,8 @@ export const startApi: StartModule = async platform => {
       signInsPerMinute: config.auth.signInsPerMinute,
       version,
       gochat: config.compat.gochat,
+      assignment: assignmentOf(config),
+      assignmentPerSecond: config.compat.assignmentPerSecond,
       ops: platform.ops,
     },
   });

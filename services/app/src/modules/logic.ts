@@ -1,5 +1,6 @@
 import { createLogic } from '@parley/logic';
 import { nanoid } from 'nanoid';
+import { assignmentOf } from '../compat/assignment.ts';
 import { jwtSecrets } from '../secrets.ts';
 import { openIds } from './ids.ts';
 import type { StartModule } from './module.ts';
@@ -30,6 +31,7 @@ export const startLogic: StartModule = async platform => {
       refreshGraceMs: config.auth.refreshGraceMs,
       opaqueTtlMs: config.auth.opaqueTtlMs,
       registration: config.auth.registration,
+      guests: assignmentOf(config) !== 'off',
       passwordMinChars: config.auth.passwordMinChars,
       partitions: config.queue.partitions,
       maxWaitingDrafts: config.logic.maxWaitingDrafts,
