@@ -7,6 +7,7 @@ import { idleMemoryScenarios } from './idle-memory.ts';
 import { roomScenarios } from './room.ts';
 import type { Scenario } from './scenario.ts';
 import { stormScenarios } from './storm.ts';
+import { twoEndpointScenarios } from './two-endpoints.ts';
 import { writeScenarios } from './write-cost.ts';
 
 const ALL = [
@@ -14,6 +15,7 @@ const ALL = [
   ...roomScenarios,
   ...againstScenarios,
   ...directScenarios,
+  ...twoEndpointScenarios,
   ...idleMemoryScenarios,
   ...handshakeScenarios,
   ...stormScenarios,
