@@ -20,6 +20,7 @@ interface EventBase {
   messageId: MessageId;
   /** Who did it. */
   senderId: UserId;
+  /** By the server's clock; never earlier than the event before it. */
   createdAtMs: number;
 }
 

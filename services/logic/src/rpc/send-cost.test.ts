@@ -27,7 +27,7 @@ describe('the messages of one frame', () => {
   });
 
   beforeEach(async () => {
-    logic = await openTestLogic();
+    logic = await openTestLogic({ guests: true });
     ann = await logic.person('ann');
     await logic.settled();
     replies = [];
@@ -72,11 +72,16 @@ describe('the messages of one frame', () => {
   }
 
   /** Promises made until a frame of so many messages is answered and on the queue. */
-  async function cost(from: number, count: number, accessToken?: string): Promise<number> {
+  function cost(from: number, count: number, accessToken?: string): Promise<number> {
+    return costOf(frame(from, count, accessToken));
+  }
+
+  async function costOf(asked: { calls: readonly object[] }): Promise<number> {
+    const count = asked.calls.length;
     const before = replies.length;
     promises = 0;
     hook.enable();
-    stream.emit('data', frame(from, count, accessToken));
+    stream.emit('data', asked);
     await new Promise<void>(resolve => {
       const look = () =>
         replies.length === before + count && logic.dispatcher.size === 0
@@ -106,6 +111,24 @@ describe('the messages of one frame', () => {
     const ofMany = await cost(3, 200, accessToken);
     expect(ofMany).toBeLessThan(ofOne + 20);
     expect(replies.every(({ send }) => send?.conversationId === LOBBY_ID)).toBe(true);
+    expect(logic.calls.exchanges).toBe(0);
+  });
+
+  test('make none either when guests write in a chat that is known', async () => {
+    const guests = (from: number, count: number) => ({
+      calls: Array.from({ length: count }, (_, i) => ({
+        id: from + i,
+        call: 'guestSend',
+        guestSend: { sender: 'a', receiver: 'b', clientId: `g${from + i}`, text: 'hello' },
+      })),
+    });
+    await costOf(guests(1, 1));
+    const ofOne = await costOf(guests(2, 1));
+    const ofMany = await costOf(guests(3, 200));
+    expect(ofMany).toBeLessThan(ofOne + 20);
+    expect(replies.map(({ send }) => send?.seq)).toEqual(
+      Array.from({ length: 202 }, (_, i) => i + 1),
+    );
     expect(logic.calls.exchanges).toBe(0);
   });
 
