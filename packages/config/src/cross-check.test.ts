@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ConfigError } from './config-error.ts';
 import { loadConfig } from './load.ts';
+import { tcpPorts } from './tcp-ports.ts';
 
 const load = (environment: Record<string, string>) => () => loadConfig({ environment, flags: [] });
 
@@ -10,6 +11,9 @@ test.each([
   [{ PARLEY_TIERS_CA_FILE: 'a', PARLEY_TIERS_CERT_FILE: 'b', PARLEY_TIERS_KEY_FILE: 'c' }],
   [{ PARLEY_SITE_API_URL: 'https://chat.example/api' }],
   [{ PARLEY_SITE_CONNECT_URLS: 'ws://a.example:7000,wss://b.example' }],
+  [{ PARLEY_CONNECT_TCP_PORTS: 'none' }],
+  [{ PARLEY_CONNECT_TCP_PORTS: 'auto', PARLEY_DEMO: 'true' }],
+  [{ PARLEY_CONNECT_TCP_PORTS: '7101, 0, 0, 65535' }],
 ])('%j go together', environment => {
   expect(load(environment)).not.toThrow();
 });
@@ -62,6 +66,28 @@ test.each([
     { PARLEY_SITE_CONNECT_URLS: 'ws://a.example,https://b.example' },
     'site.connectUrls: expected an address with ws:// or wss://, got "https://b.example".',
   ],
+  ...[
+    ['7101,x', 'port numbers 0…65535, or auto or none alone', '"x"'],
+    ['65536', 'port numbers 0…65535, or auto or none alone', '"65536"'],
+    ['-1', 'port numbers 0…65535, or auto or none alone', '"-1"'],
+    ['auto,7101', 'port numbers 0…65535, or auto or none alone', '"auto"'],
+    ['none,7101', 'port numbers 0…65535, or auto or none alone', '"none"'],
+    ['7101,7102,7101', 'each port once', '7101 twice'],
+    ['7101,7000', 'another port than connect.port', '7000'],
+  ].map(([ports = '', expected, got]): [string, Record<string, string>, string] => [
+    'connect.tcpPorts',
+    { PARLEY_CONNECT_TCP_PORTS: ports },
+    `connect.tcpPorts: expected ${expected}, got ${got}.`,
+  ]),
 ])('%s is refused with %j', (key, environment, message) => {
   expect(load(environment)).toThrow(new ConfigError(key, message));
+});
+
+test('the ports for TCP are two in demo mode, none otherwise, or those that are given', () => {
+  const ports = (environment: Record<string, string>) => tcpPorts(load(environment)());
+  expect(ports({})).toEqual([]);
+  expect(ports({ PARLEY_DEMO: 'true' })).toEqual([7001, 7002]);
+  expect(ports({ PARLEY_DEMO: 'true', PARLEY_CONNECT_TCP_PORTS: 'none' })).toEqual([]);
+  expect(ports({ PARLEY_DEMO: 'true', PARLEY_CONNECT_TCP_PORTS: '' })).toEqual([]);
+  expect(ports({ PARLEY_CONNECT_TCP_PORTS: '0,7101' })).toEqual([0, 7101]);
 });

@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error.ts';
 import { checkRedis } from './cross-check-redis.ts';
 import type { Config } from './schema.ts';
+import { tcpPorts } from './tcp-ports.ts';
 
 /**
  * What no setting shows alone: values that do not go together.
@@ -18,6 +19,7 @@ export function crossCheck(config: Config): void {
     'sessionStore.ttlMs',
     sessionStore.ttlMs,
   );
+  tcpPorts(config);
   checkCertificates(tiers);
   checkRedis(config.redis);
   if (site.apiUrl !== '') checkUrl('site.apiUrl', site.apiUrl, ['http:', 'https:']);

@@ -73,4 +73,5 @@ export {
   type RosterSignal,
   type Signal,
 } from './signals.ts';
+export { type ClosedFrame, TCP_NAME } from './tcp.ts';
 export { isUsualText, USUAL_CLIENT_ID, USUAL_TEXT } from './usual-text.ts';

@@ -1,14 +1,13 @@
 import { ConnectClient } from '@parley/contracts';
 import { type Logger, ParleyError, Turnstile } from '@parley/core';
 import { type LogicGateway, type RpcService, servePush } from '@parley/rpc';
-import { CONNECT_PATH } from '@parley/wire';
 import { nanoid } from 'nanoid';
 import type { Registry } from 'prom-client';
 import { Channel, type ChannelHost } from './channel/channel.ts';
 import { ChannelSet } from './channel/channel-set.ts';
 import type { Gate } from './channel/gate.ts';
 import { relieve } from './channel/relieve.ts';
-import { foreignPaths } from './compat/foreign-paths.ts';
+import { createDoors } from './doors.ts';
 import { createAskMembers } from './fence/ask-members.ts';
 import { Fence } from './fence/fence.ts';
 import { createFrameReader } from './frames/read-frame.ts';
@@ -37,10 +36,7 @@ import { createReadPositions } from './use-cases/read-positions.ts';
 import { createSayHello } from './use-cases/say-hello.ts';
 import { createSendMessage } from './use-cases/send-message.ts';
 import { createWatchPresence } from './use-cases/watch-presence.ts';
-import { createDirectWrite, writeToStream } from './websocket/direct-write.ts';
-import { nativeSockets } from './ws/native-sockets.ts';
 import { createReceive } from './ws/receive.ts';
-import { createSocketServer, socketPath } from './ws/socket-server.ts';
 
 /** How often it is looked how much waits for all sockets together. */
 const RELIEVE_MS = 1_000;
@@ -70,6 +66,11 @@ export interface ConnectService {
   readonly sockets: number;
   /** @throws Error when the address cannot be bound. */
   listen(): Promise<{ port: number }>;
+  /**
+   * Takes TCP connections too, on this port, 0 for a free one; any number of times.
+   * @throws Error when the address cannot be bound.
+   */
+  listenTcp(port: number): Promise<{ port: number }>;
   /** Takes no more sockets and sends the clients elsewhere; resolves when they are gone, or their time is over. */
   drain(): Promise<void>;
   /** Ends everything that is left. Safe to call twice, and without `listen`. */
@@ -201,18 +202,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     lost: (channel, code) => channel.lost(code),
     gone: channel => channels.delete(channel),
   };
-  const { closeGraceMs } = options;
-  const writeBytes = options.directWrites ? createDirectWrite() : writeToStream;
-  const socketTraits = { maxMessageBytes: limits.frameBytes, closeGraceMs, writeBytes };
-  const sockets = nativeSockets(gate, socketTraits);
-  const server = createSocketServer({
-    ...options,
-    isOpen: gate.isOpen,
-    paths: new Map([
-      [CONNECT_PATH, socketPath(options.allowedOrigins, sockets)],
-      ...(options.gochat ? foreignPaths({ gate, logic }, socketTraits) : []),
-    ]),
-  });
+  const doors = createDoors({ gate, logic, options, refused: metrics.closed });
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
   const recall = createRecall({ logic, serverId, push: pushDispatches, occupancy, logger });
@@ -249,13 +239,14 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
 
   const end = async () => {
     isOpen = false;
+    doors.stop();
     for (const stop of stops) stop();
     for (const channel of channels.all()) channel.close('going_away', '{"afterMs":0}');
     await channels.empty(options.closeGraceMs);
     for (const channel of channels.all()) channel.transport.terminate();
     // Their close events come in the next turns of the event loop.
     await channels.empty(options.closeGraceMs);
-    await server.close();
+    await doors.close();
     fence.close();
     activity.close();
     await goodbyes.close();
@@ -269,12 +260,18 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
       return channels.size;
     },
     async listen() {
-      const { port } = await server.listen();
+      const { port } = await doors.listen();
       logger.info({ host: options.host, port }, 'connect listens');
+      return { port };
+    },
+    async listenTcp(wanted) {
+      const { port } = await doors.listenTcp(wanted);
+      logger.info({ host: options.host, port }, 'connect listens for TCP');
       return { port };
     },
     async drain() {
       isOpen = false;
+      doors.stop();
       logger.info({ sockets: channels.size }, 'connect drains');
       await sendElsewhere(channels.all(), options.drainMs);
       await channels.empty(options.drainMs + options.closeGraceMs);

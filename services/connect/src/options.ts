@@ -60,6 +60,8 @@ export interface ConnectOptions {
   closeGraceMs: number;
   /** Whether clients that were made for LockGit/gochat are served too, on its path (docs/compat.md). Default true. */
   gochat: boolean;
+  /** After so long without anything else such a client is pinged over TCP, in ms. Default 54000. */
+  gochatPingMs: number;
   /** Answers health and metrics on the same port. Default: nobody. */
   ops: OpsHandler;
 }
@@ -88,6 +90,7 @@ export const DEFAULT_CONNECT_OPTIONS: Omit<ConnectOptions, 'serverId' | 'floodFr
   presenceRefreshMs: 45_000,
   closeGraceMs: 3_000,
   gochat: true,
+  gochatPingMs: 54_000,
   ops: () => false,
 };
 
@@ -113,6 +116,7 @@ const LEAST = {
   offlineGraceMs: 0,
   presenceRefreshMs: 1,
   closeGraceMs: 1,
+  gochatPingMs: 1,
 } satisfies Partial<Record<keyof ConnectOptions, number>>;
 
 /**

@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import type { ClientOptions } from 'ws';
 import { type ConnectSettings, createConnect } from '../src/index.ts';
 
+import { TcpClient, type TcpName } from './tcp-client.ts';
 import { TestClient } from './test-client.ts';
 import { UnaryLogic } from './unary-logic.ts';
 
@@ -46,7 +47,8 @@ export async function startNode(settings: TestSettings = {}) {
   await registry.register({ service: 'connect', instanceId: SERVER_ID, address, meta: {} });
   const gateway = await createConnectGateway({ registry, credentials, logger });
   const { port } = await service.listen();
-  const clients: TestClient[] = [];
+  const { port: tcpPort } = await service.listenTcp(0);
+  const clients: (TestClient | TcpClient)[] = [];
 
   const push = async (...dispatches: Dispatch[]) =>
     (await gateway.push(SERVER_ID, dispatches)).deliveries;
@@ -58,10 +60,16 @@ export async function startNode(settings: TestSettings = {}) {
     logic,
     service,
     port,
+    tcpPort,
     /** As task pushes: resolves to how many sockets were reached. */
     push,
     connect: async (options?: ClientOptions) => {
       const client = await TestClient.connect(port, options);
+      clients.push(client);
+      return client;
+    },
+    connectTcp: async (name: TcpName) => {
+      const client = await TcpClient.connect(tcpPort, name);
       clients.push(client);
       return client;
     },
@@ -72,7 +80,7 @@ export async function startNode(settings: TestSettings = {}) {
       return values.find(({ labels }) => labels.code === code)?.value ?? 0;
     },
     async close() {
-      for (const { socket } of clients) socket.terminate();
+      for (const client of clients) client.terminate();
       await service.close();
       await gateway.close();
       await rpc.close(0);

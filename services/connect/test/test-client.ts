@@ -90,6 +90,10 @@ export class TestClient {
       .map(({ conversationId, seq }) => `${conversationId}/${seq}`);
   }
 
+  terminate(): void {
+    this.socket.terminate();
+  }
+
   closing(): Promise<{ code: number; reason: string }> {
     return eventually(() => {
       if (!this.closed) throw new Error(`open, with ${JSON.stringify(this.frames.slice(-3))}`);

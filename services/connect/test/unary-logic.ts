@@ -34,6 +34,12 @@ export class UnaryLogic extends MemoryLogic implements Pick<LogicGateway, 'unary
     return { conversationId, kind, lastSeq: events.length } as never;
   }
 
+  /** What was said in a conversation. */
+  textsOf(conversationId: string): string[] {
+    const events = this.log(conversationId).events.map(event => JSON.parse(String(event)));
+    return events.filter(({ type }) => type === 'message').map(({ body }) => body.text);
+  }
+
   private rosterOf(conversationId: string, withNames: boolean): Dispatch {
     const here = new Set([...this.bindings.values()].map(({ userId }) => userId));
     const ids = [...this.log(conversationId).members.keys()].filter(userId => here.has(userId));

@@ -5,7 +5,7 @@ export const compat = {
   gochat: flag({
     initial: true,
     about:
-      "Whether clients that were made for LockGit/gochat can use its HTTP interface on the API's port and its WebSocket on connect's.",
+      "Whether clients that were made for LockGit/gochat can use its HTTP interface on the API's port, and its WebSocket and TCP on connect's.",
   }),
   assignment: choice({
     of: ['auto', 'off', 'microseconds', 'seconds'],

@@ -68,6 +68,11 @@ export const task = {
 export const connect = {
   host: text({ initial: LOOPBACK, about: 'Where WebSockets are accepted.' }),
   port: port({ initial: 7000, about: 'WebSocket port; health and metrics are on it too.' }),
+  tcpPorts: list({
+    initial: ['auto'],
+    about:
+      'Ports for TCP, on the same host: numbers (0 takes a free one), none, or auto: 7001,7002 with demo, else none.',
+  }),
   opsHost: text({ initial: LOOPBACK, about: OPS_HOST }),
   opsPort: port({ initial: 7182, about: OPS_PORT }),
   rpcHost: text({ initial: LOOPBACK, about: 'Where gRPC listens.' }),

@@ -46,6 +46,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const shared = {
     PARLEY_DEMO: 'true',
     PARLEY_LOG_LEVEL: 'warn',
+    // Demo mode would take the same two for every node.
+    PARLEY_CONNECT_TCP_PORTS: '0',
     ...clusterEnv(),
     ...serversEnv({
       etcd: etcd.endpoint,

@@ -13,6 +13,8 @@ export async function startSingle(options: DeploymentOptions = {}): Promise<Depl
   const env = {
     PARLEY_DEMO: 'true',
     PARLEY_LOG_LEVEL: 'warn',
+    // Demo mode would take the same two for every node.
+    PARLEY_CONNECT_TCP_PORTS: '0',
     PARLEY_DATA_DIRECTORY: data,
     PARLEY_SITE_PORT: String(site),
     PARLEY_API_PORT: String(api),

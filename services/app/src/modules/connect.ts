@@ -1,8 +1,9 @@
+import { tcpPorts } from '@parley/config';
 import { createConnect } from '@parley/connect';
 import { CONNECT_PATH, DEFAULT_LIMITS } from '@parley/wire';
 import { nanoid } from 'nanoid';
 import { openLogicGateway } from './gateway.ts';
-import type { StartModule } from './module.ts';
+import type { Endpoint, StartModule } from './module.ts';
 import { openRpcEndpoint } from './rpc-endpoint.ts';
 import { explainTakenPort } from './taken-port.ts';
 
@@ -45,7 +46,14 @@ export const startConnect: StartModule = async platform => {
   // Pushes can be taken before the first socket is, so none is missed.
   await openRpcEndpoint(platform, 'connect', serverId, connect.rpc);
   const listening = await explainTakenPort('connect.port', port, () => connect.listen());
+  const tcp: Endpoint[] = [];
+  for (const wanted of tcpPorts(config)) {
+    const opened = await explainTakenPort('connect.tcpPorts', wanted, () =>
+      connect.listenTcp(wanted),
+    );
+    tcp.push({ name: 'TCP', url: `tcp://${host}:${opened.port}` });
+  }
   // Still registered while it drains: those who are connected go on hearing until they leave.
   platform.lifecycle.onClose('sockets', () => connect.drain());
-  return [{ name: 'WebSocket', url: `ws://${host}:${listening.port}${CONNECT_PATH}` }];
+  return [{ name: 'WebSocket', url: `ws://${host}:${listening.port}${CONNECT_PATH}` }, ...tcp];
 };

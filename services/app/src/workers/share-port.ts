@@ -1,16 +1,26 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { type Config, ConfigError } from '@parley/config';
+import { ConfigError } from '@parley/config';
 import { explainTakenPort } from '../modules/taken-port.ts';
 
+/** A port that several processes are to listen on. */
+interface Wanted {
+  /** The setting that it comes from. */
+  key: string;
+  host: string;
+  /** 0 for a free one. */
+  port: number;
+  /** How many processes. */
+  workers: number;
+}
+
 /**
- * The port that workers of api or connect will share; for 0 a free one.
+ * The port that workers will share.
  * @throws ConfigError when somebody has it, or when several processes cannot share one here.
  */
-export async function portToShare(module: 'api' | 'connect', config: Config): Promise<number> {
-  const { host, port } = config[module];
+export async function portToShare({ key, host, port, workers }: Wanted): Promise<number> {
   // Alone, because who shares would not notice a stranger that shares it, too.
-  const alone = await explainTakenPort(`${module}.port`, port, () => listen(host, port, false));
+  const alone = await explainTakenPort(key, port, () => listen(host, port, false));
   const free = await close(alone);
   const first = await listen(host, free, true).catch(refused);
   const second = await listen(host, free, true).catch(refused);
@@ -19,7 +29,7 @@ export async function portToShare(module: 'api' | 'connect', config: Config): Pr
   if (first && second) return free;
   throw new ConfigError(
     'workers',
-    `workers (--workers): expected 1 on this system, got ${config.workers}: processes cannot share a port here, which needs Linux and Node 23.1 or newer.`,
+    `workers (--workers): expected 1 on this system, got ${workers}: processes cannot share a port here, which needs Linux and Node 23.1 or newer.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from '@parley/config';
+import { type Config, tcpPorts } from '@parley/config';
 import { createLogger, joinMetrics, startOpsServer } from '@parley/ops';
 import type { ModuleName } from '../arguments.ts';
 import { greeting } from '../greeting.ts';
@@ -49,14 +49,26 @@ export async function supervise(
   }
 }
 
-/** Workers of api and connect are told which port they share. */
+/** Workers of api and connect are told which ports they share. */
 async function argumentsOfWorkers(
   module: ScaledModule,
   config: Config,
   argv: readonly string[],
 ): Promise<readonly string[]> {
   if (module !== 'api' && module !== 'connect') return argv;
-  return [...argv, `--${module}.port=${await portToShare(module, config)}`];
+  const { workers } = config;
+  const { host, port } = config[module];
+  const shared = await portToShare({ key: `${module}.port`, host, port, workers });
+  const args = [...argv, `--${module}.port=${shared}`];
+  return module === 'connect' ? [...args, await tcpArgument(config)] : args;
+}
+
+async function tcpArgument(config: Config): Promise<string> {
+  const { connect, workers } = config;
+  const wanted = { key: 'connect.tcpPorts', host: connect.host, workers };
+  const ports: number[] = [];
+  for (const port of tcpPorts(config)) ports.push(await portToShare({ ...wanted, port }));
+  return `--connect.tcpPorts=${ports.join(',') || 'none'}`;
 }
 
 /** Each endpoint once, and who serves. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import {
@@ -45,7 +46,12 @@ beforeAll(async () => {
   supervisor = await startProcess({
     command: process.execPath,
     args: [MAIN, '--module', 'connect', '--workers', '2'],
-    env: { ...env, PARLEY_CONNECT_PORT: `${port}`, PARLEY_CONNECT_OPS_PORT: `${opsPort}` },
+    env: {
+      ...env,
+      PARLEY_CONNECT_PORT: `${port}`,
+      PARLEY_CONNECT_OPS_PORT: `${opsPort}`,
+      PARLEY_CONNECT_TCP_PORTS: '0',
+    },
     ready: /is running\./,
     readyTimeoutMs: 100_000,
     stopGraceMs: 15_000,
@@ -85,6 +91,22 @@ test('two workers accept on one port, and one page tells how both are', async ()
     },
     { timeoutMs: 60_000 },
   );
+});
+
+test('a free port for TCP is one for both of them', async () => {
+  const ports = [...supervisor.output().matchAll(/tcp:\/\/127\.0\.0\.1:(\d+)/g)];
+  expect(ports).toHaveLength(1);
+  const before = await sockets();
+  const opened: Socket[] = [];
+  await eventually(async () => {
+    const socket = connect(Number(ports[0]?.[1]), '127.0.0.1');
+    opened.push(socket);
+    socket.on('error', () => {});
+    socket.write('p1');
+    const now = await sockets();
+    for (const [i, count] of before.entries()) expect(now[i]).toBeGreaterThan(count);
+  });
+  for (const socket of opened) socket.destroy();
 });
 
 test('the young generation of each is bounded, which V8 takes note of at its start alone', () => {

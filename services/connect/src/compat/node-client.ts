@@ -273,6 +273,7 @@ export class NodeClient implements Transport {
   }
 
   private acknowledgeSoon(conversationId: ConversationId): void {
+    if (this.channel.state.is === 'closed') return;
     this.unacknowledged.add(conversationId);
     this.ackTimer ??= setTimeout(() => {
       this.ackTimer = undefined;

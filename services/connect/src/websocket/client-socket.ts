@@ -3,7 +3,7 @@ import { type Fault, STATUS } from './close-codes.ts';
 import { closeFrame, PING_FRAME, pongFrame } from './control-frames.ts';
 import type { WriteBytes } from './direct-write.ts';
 import { type Inbox, MessageReader } from './message-reader.ts';
-import { listenTo } from './raw-socket.ts';
+import { listenTo, onceDrained, writeFrames } from './raw-socket.ts';
 
 /** How sockets behave, whoever owns them. */
 export interface SocketTraits {
@@ -42,9 +42,6 @@ type SocketState =
 
 const OPEN: SocketState = { is: 'open' };
 
-/** Up to here copying frames into one buffer is quicker than handing over several. */
-const JOIN_BYTES = 65_536;
-
 /**
  * The server's side of a WebSocket (RFC 6455), on a socket that has been upgraded. Whole frames are
  * written to it as they are, so that one buffer serves any number of receivers. While it is idle it
@@ -79,37 +76,12 @@ export class ClientSocket<Owner> implements Inbox {
   /** Writes whole frames; together, so that they cost one system call. Nothing once it is closing. */
   write(frames: readonly Buffer[]): void {
     if (this.state.is !== 'open') return;
-    const { raw, host } = this;
-    const [first] = frames;
-    if (first !== undefined && frames.length === 1) {
-      host.writeBytes(raw, first);
-      return;
-    }
-    let bytes = 0;
-    for (const frame of frames) bytes += frame.length;
-    if (bytes <= JOIN_BYTES) {
-      host.writeBytes(raw, Buffer.concat(frames, bytes));
-      return;
-    }
-    raw.cork();
-    for (const frame of frames) raw.write(frame);
-    raw.uncork();
+    writeFrames(this.raw, frames, this.host.writeBytes);
   }
 
   /** Calls back once, when everything written has left or never will. */
   onceDrained(callback: () => void): void {
-    const { raw } = this;
-    if (raw.destroyed) {
-      callback();
-      return;
-    }
-    const done = () => {
-      raw.off('drain', done);
-      raw.off('close', done);
-      callback();
-    };
-    raw.on('drain', done);
-    raw.on('close', done);
+    onceDrained(this.raw, callback);
   }
 
   ping(): void {

@@ -1,4 +1,4 @@
-import { type ErrorBody, type ErrorCode, toParleyError } from '@parley/core';
+import { type ConversationId, type ErrorBody, type ErrorCode, toParleyError } from '@parley/core';
 import type { ConversationKind, MessageEvent, RosterSignal } from '@parley/wire';
 import type { Carrier, NodeListener } from '../foreign-client.ts';
 import { NodeClient, type NodeClientPorts } from '../node-client.ts';
@@ -8,12 +8,20 @@ import { privateBody, roomBody, rosterBody } from './bodies.ts';
 export interface GochatCarrier extends Carrier {
   /** Sends one body. */
   send(body: string): void;
+  /** Says that something that was asked failed, where gochat has a word for it. */
+  refuse?(error: ErrorBody): void;
 }
 
 /** Who wants in, and the room that it looks at; 0 and below is none. */
 export interface Ticket {
   authToken: string;
   roomId: number;
+}
+
+/** What is to be said when the client is in its room. */
+interface Unsaid {
+  conversationId: ConversationId;
+  text: string;
 }
 
 /** A room that is none, or is not for this person. */
@@ -34,6 +42,10 @@ export class GochatPeer implements NodeListener {
   private readonly ports: NodeClientPorts;
   private ticket: Ticket | undefined;
   private isWelcome = false;
+  /** The room that it is in, or is on its way into. */
+  private enteredRoomId: number | undefined;
+  private isEntering = false;
+  private unsaid: Unsaid[] = [];
 
   constructor(carrier: GochatCarrier, ports: NodeClientPorts) {
     this.carrier = carrier;
@@ -50,12 +62,30 @@ export class GochatPeer implements NodeListener {
     }
     this.ticket = ticket;
     if (before === undefined) this.node.hello(ticket.authToken);
-    else if (this.isWelcome && before.roomId !== ticket.roomId) void this.enterRoom(ticket.roomId);
+    else if (this.isWelcome) void this.enterRooms();
+  }
+
+  /**
+   * Says a text in the room of this ticket, wherever the client is, once it is in its own. The first
+   * ticket that comes is also that of the connection.
+   */
+  say(ticket: Ticket, text: string): void {
+    const { authToken, roomId } = ticket;
+    if (this.ticket?.authToken !== authToken) this.show(ticket);
+    if (this.node.channel.state.is === 'closed') return;
+    const conversationId = String(roomId);
+    if (this.isWelcome && !this.isEntering) {
+      this.node.send(conversationId, text);
+      return;
+    }
+    this.unsaid.push({ conversationId, text });
+    // What is still to come waits on its way, and no memory fills.
+    this.carrier.pause();
   }
 
   welcomed(): void {
     this.isWelcome = true;
-    void this.enterRoom(this.ticket?.roomId ?? 0);
+    void this.enterRooms();
   }
 
   message(event: MessageEvent, kind: ConversationKind, senderName: string): void {
@@ -75,8 +105,25 @@ export class GochatPeer implements NodeListener {
       this.carrier.send(rosterBody(signal));
   }
 
-  /** gochat has no word for it on a WebSocket; a carrier that has one overrides it. */
-  refused(_error: ErrorBody): void {}
+  refused(error: ErrorBody): void {
+    // Who is not let in hears why when the connection is closed.
+    if (this.isWelcome) this.carrier.refuse?.(error);
+  }
+
+  /** One room after the other; those that were asked for meanwhile are left out but the last one. */
+  private async enterRooms(): Promise<void> {
+    if (this.isEntering) return;
+    this.isEntering = true;
+    while (this.enteredRoomId !== this.ticket?.roomId) {
+      this.enteredRoomId = this.ticket?.roomId;
+      await this.enterRoom(this.ticket?.roomId ?? 0);
+    }
+    this.isEntering = false;
+    if (this.unsaid.length === 0 || this.node.channel.state.is === 'closed') return;
+    this.carrier.resume();
+    for (const { conversationId, text } of this.unsaid) this.node.send(conversationId, text);
+    this.unsaid = [];
+  }
 
   private async enterRoom(roomId: number): Promise<void> {
     const { names, logic } = this.ports;

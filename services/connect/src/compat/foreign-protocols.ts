@@ -1,6 +1,8 @@
+import type { TcpProtocol } from '../tcp/tcp-protocol.ts';
 import type { SocketTraits } from '../websocket/client-socket.ts';
 import { type SocketPath, socketPath } from '../ws/socket-server.ts';
 import { GOCHAT_PATH, gochatSockets } from './gochat/gochat-sockets.ts';
+import { gochatTcp } from './gochat/gochat-tcp.ts';
 import type { NodeClientPorts } from './node-client.ts';
 import { createNativeFrameReader } from './read-native-frame.ts';
 import { UserNames } from './user-names.ts';
@@ -11,13 +13,24 @@ const HELLO_TIMEOUT_MS = 60_000;
 /** Any page may connect: the token is in the first frame, so one that has none gains nothing. */
 const ANY_ORIGIN = ['*'];
 
-/** The paths on which other protocols than ours are spoken. */
-export function foreignPaths(
+/** Other protocols than ours. */
+interface ForeignProtocols {
+  /** On paths of the WebSocket port. */
+  paths: [path: string, socketPath: SocketPath][];
+  tcp: TcpProtocol[];
+}
+
+/** @param pingMs how often gochat's TCP clients are pinged when nothing else is sent */
+export function foreignProtocols(
   { gate, logic }: Pick<NodeClientPorts, 'gate' | 'logic'>,
   traits: SocketTraits,
-): [path: string, socketPath: SocketPath][] {
+  pingMs: number,
+): ForeignProtocols {
   const names = new UserNames(logic);
   const readFrame = createNativeFrameReader();
   const ports = { gate, logic, names, readFrame, helloTimeoutMs: HELLO_TIMEOUT_MS };
-  return [[GOCHAT_PATH, socketPath(ANY_ORIGIN, gochatSockets(ports, traits))]];
+  return {
+    paths: [[GOCHAT_PATH, socketPath(ANY_ORIGIN, gochatSockets(ports, traits))]],
+    tcp: [gochatTcp(ports, pingMs, traits)],
+  };
 }
