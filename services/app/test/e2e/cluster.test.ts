@@ -3,6 +3,7 @@ import { type Cluster, startCluster } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describeCompat, describeCompatOfNodes } from './compat.ts';
+import { describeAssignment } from './compat-assignment.ts';
 import { describeImport } from './compat-import.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
@@ -27,6 +28,7 @@ describe('a cluster of processes', () => {
   describePresence(() => cluster);
   describeCompat(() => cluster);
   describeImport(() => cluster);
+  describeAssignment(() => cluster);
   describePage(() => cluster);
   describePeopleOnPage(() => cluster);
   describeCompatOfNodes(() => cluster);

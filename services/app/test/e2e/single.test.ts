@@ -3,6 +3,7 @@ import { type Deployment, startSingle } from '@parley/testing/deployment';
 import { describeBadInput } from './bad-input.ts';
 import { describeChat } from './chat.ts';
 import { describeCompat } from './compat.ts';
+import { describeAssignment } from './compat-assignment.ts';
 import { describeImport } from './compat-import.ts';
 import { describeCompatOnPage } from './compat-page.ts';
 import { describeContract } from './contract.ts';
@@ -28,6 +29,7 @@ describe('one process', () => {
   describePresence(() => deployment);
   describeCompat(() => deployment);
   describeImport(() => deployment);
+  describeAssignment(() => deployment);
   describeCompatOnPage(() => deployment);
   describePage(() => deployment);
   describePeopleOnPage(() => deployment);
