@@ -171,6 +171,9 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'loa
           reboundConnectionIds: this.touch(call),
           regainedConversationIds: this.occupy(call.conversationIds as string[]),
         };
+      case 'guestSend':
+      case 'guestPull':
+        throw new ParleyError('forbidden', 'Guests come over HTTP.');
     }
   }
 

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { sleep } from '@parley/core';
 import { eventually } from '@parley/testing';
 import { twoEndpoint } from '../drivers/two-endpoint.ts';
 import { LoadClient } from './load-client.ts';
@@ -27,12 +26,14 @@ async function startServer() {
     seen.atOnce = Math.max(seen.atOnce, open);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    request.on('end', async () => {
+    request.on('end', () => {
       const body = Buffer.concat(chunks);
       seen.numbers.push(markerNumber(body, findMarker(body, 0, body.length)));
-      await sleep(seen.numbers.length === 1 ? 60 : 5);
-      open -= 1;
-      response.end();
+      const answer = () => {
+        open -= 1;
+        response.end();
+      };
+      setTimeout(answer, seen.numbers.length === 1 ? 60 : 5);
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
