@@ -10,10 +10,10 @@ import {
   type PositionsReply__Output,
   type PresenceReply__Output,
   type SendReply__Output,
-  type Subscription,
 } from '@parley/contracts';
 import { compareIds, ParleyError, toParleyError } from '@parley/core';
 import type { Asker, LogicExchange, LogicGateway } from '@parley/rpc';
+import { keyOf, type Log, membersSeqOf } from './memory-log.ts';
 
 type Kind = keyof LogicExchange;
 
@@ -21,15 +21,6 @@ export interface RecordedCall {
   kind: Kind;
   key: string;
   call: Record<string, unknown>;
-}
-
-interface Log {
-  kind: 'direct' | 'group';
-  events: Buffer[];
-  /** Members with the first seq that they may see. */
-  members: Map<string, number>;
-  /** Who came and went, by the seq of the event that says so. */
-  changes: Map<number, Subscription[]>;
 }
 
 /**
@@ -391,13 +382,4 @@ export class MemoryLogic implements Pick<LogicGateway, 'exchange' | 'ask' | 'loa
     }
     return log;
   }
-}
-
-/** The last change of members up to `seq`. */
-function membersSeqOf({ changes }: Log, seq = Number.POSITIVE_INFINITY): number {
-  return Math.max(0, ...[...changes.keys()].filter(change => change <= seq));
-}
-
-function keyOf({ userId, deviceId }: { userId: string; deviceId: string }): string {
-  return `${userId}/${deviceId}`;
 }
