@@ -102,13 +102,23 @@ export class NodeClient implements Transport {
       return;
     }
     const subscribed = new Promise<void>(resolve => this.joining.set(conversationId, resolve));
+    logs.enter(conversationId, await this.join(conversationId));
+    await subscribed;
+  }
+
+  /** Whether it may be sent to without joining. After `welcomed`. */
+  isMember(conversationId: ConversationId): boolean {
+    return this.logs.isKnown(conversationId);
+  }
+
+  /** Makes a member of the room; resolves to how far its log goes. @throws ParleyError as `enter` */
+  async join(conversationId: ConversationId): Promise<number> {
     const { caller } = this.identity();
     const joined = await this.ports.logic.unary('joinConversation', { caller, conversationId });
     const kind = joined.kind as ConversationKind;
     if (!hasSubscribers(kind)) throw new ParleyError('not_found', 'There is no such room.');
-    logs.learn({ ...joined, kind });
-    logs.enter(conversationId, joined.lastSeq);
-    await subscribed;
+    this.logs.learn({ ...joined, kind });
+    return joined.lastSeq;
   }
 
   /** Who it is; after `welcomed`. */

@@ -44,8 +44,8 @@ export class GochatPeer implements NodeListener {
   private isWelcome = false;
   /** The room that it is in, or is on its way into. */
   private enteredRoomId: number | undefined;
-  private isEntering = false;
-  private unsaid: Unsaid[] = [];
+  private readonly unsaid: Unsaid[] = [];
+  private isBehind = false;
 
   constructor(carrier: GochatCarrier, ports: NodeClientPorts) {
     this.carrier = carrier;
@@ -62,30 +62,31 @@ export class GochatPeer implements NodeListener {
     }
     this.ticket = ticket;
     if (before === undefined) this.node.hello(ticket.authToken);
-    else if (this.isWelcome) void this.enterRooms();
+    else if (this.isWelcome) void this.catchUp();
   }
 
   /**
-   * Says a text in the room of this ticket, wherever the client is, once it is in its own. The first
-   * ticket that comes is also that of the connection.
+   * Says a text in the room of this ticket, wherever the client is, once it is in its own; it is joined
+   * if need be. The first ticket that comes is also that of the connection.
    */
   say(ticket: Ticket, text: string): void {
     const { authToken, roomId } = ticket;
     if (this.ticket?.authToken !== authToken) this.show(ticket);
     if (this.node.channel.state.is === 'closed') return;
     const conversationId = String(roomId);
-    if (this.isWelcome && !this.isEntering) {
+    if (this.isWelcome && !this.isBehind && this.node.isMember(conversationId)) {
       this.node.send(conversationId, text);
       return;
     }
     this.unsaid.push({ conversationId, text });
     // What is still to come waits on its way, and no memory fills.
     this.carrier.pause();
+    if (this.isWelcome) void this.catchUp();
   }
 
   welcomed(): void {
     this.isWelcome = true;
-    void this.enterRooms();
+    void this.catchUp();
   }
 
   message(event: MessageEvent, kind: ConversationKind, senderName: string): void {
@@ -110,19 +111,39 @@ export class GochatPeer implements NodeListener {
     if (this.isWelcome) this.carrier.refuse?.(error);
   }
 
-  /** One room after the other; those that were asked for meanwhile are left out but the last one. */
-  private async enterRooms(): Promise<void> {
-    if (this.isEntering) return;
-    this.isEntering = true;
-    while (this.enteredRoomId !== this.ticket?.roomId) {
-      this.enteredRoomId = this.ticket?.roomId;
-      await this.enterRoom(this.ticket?.roomId ?? 0);
+  /**
+   * Does one after the other what has to wait for an answer. Of the rooms that were asked for meanwhile
+   * only the last one is entered.
+   */
+  private async catchUp(): Promise<void> {
+    if (this.isBehind) return;
+    this.isBehind = true;
+    const { channel } = this.node;
+    while (channel.state.is !== 'closed') {
+      const roomId = this.ticket?.roomId;
+      if (this.enteredRoomId !== roomId) {
+        this.enteredRoomId = roomId;
+        await this.enterRoom(roomId ?? 0);
+        continue;
+      }
+      const next = this.unsaid.shift();
+      if (next === undefined) break;
+      await this.sayNext(next);
     }
-    this.isEntering = false;
-    if (this.unsaid.length === 0 || this.node.channel.state.is === 'closed') return;
-    this.carrier.resume();
-    for (const { conversationId, text } of this.unsaid) this.node.send(conversationId, text);
-    this.unsaid = [];
+    this.isBehind = false;
+    // With requests on their way the answer to one of them does it.
+    if (channel.inFlight === 0 && channel.state.is !== 'closed') this.carrier.resume();
+  }
+
+  private async sayNext({ conversationId, text }: Unsaid): Promise<void> {
+    try {
+      // In gochat nobody has to join a room to be heard there; here it is done on the way.
+      if (!this.node.isMember(conversationId)) await this.node.join(conversationId);
+    } catch (error) {
+      this.refused(toParleyError(error).toBody());
+      return;
+    }
+    this.node.send(conversationId, text);
   }
 
   private async enterRoom(roomId: number): Promise<void> {
