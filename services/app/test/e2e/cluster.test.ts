@@ -5,6 +5,7 @@ import { describeChat } from './chat.ts';
 import { describeCompat, describeCompatOfNodes } from './compat.ts';
 import { describeAssignment } from './compat-assignment.ts';
 import { describeImport } from './compat-import.ts';
+import { describeCompatOverTcp } from './compat-tcp.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
@@ -27,6 +28,7 @@ describe('a cluster of processes', () => {
   describeBadInput(() => cluster, JWT_SECRET);
   describePresence(() => cluster);
   describeCompat(() => cluster);
+  describeCompatOverTcp(() => cluster);
   describeImport(() => cluster);
   describeAssignment(() => cluster);
   describePage(() => cluster);
