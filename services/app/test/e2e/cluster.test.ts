@@ -5,7 +5,7 @@ import { describeChat } from './chat.ts';
 import { describeCompat, describeCompatOfNodes } from './compat.ts';
 import { describeAssignment } from './compat-assignment.ts';
 import { describeImport } from './compat-import.ts';
-import { describeCompatOverTcp } from './compat-tcp.ts';
+import { describeTcp } from './compat-tcp.ts';
 import { describeContract } from './contract.ts';
 import { describeNodes } from './nodes.ts';
 import { describePage } from './page.ts';
@@ -28,7 +28,7 @@ describe('a cluster of processes', () => {
   describeBadInput(() => cluster, JWT_SECRET);
   describePresence(() => cluster);
   describeCompat(() => cluster);
-  describeCompatOverTcp(() => cluster);
+  describeTcp(() => cluster);
   describeImport(() => cluster);
   describeAssignment(() => cluster);
   describePage(() => cluster);

@@ -1,55 +1,89 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LOBBY_ID } from '@parley/core';
-import { eventually } from '@parley/testing';
 import type { Deployment } from '@parley/testing/deployment';
+import { CLOSE, type LogEvent } from '@parley/wire';
 import { GochatClient } from './gochat-client.ts';
-import { Person, withPeople } from './person.ts';
+import { call, newUser } from './http.ts';
+import { numbered, Person, withPeople } from './person.ts';
+import { TcpPipe } from './tcp-pipe.ts';
 
-const HEADER_BYTES = 4;
+/** The same conversations over TCP: in gochat's frames, and in our own. */
+export function describeTcp(deployment: () => Deployment): void {
+  const apiUrl = () => deployment().apiUrls[0] ?? '';
 
-/** A client made for gochat that uses TCP (docs/compat.md). */
-export function describeCompatOverTcp(deployment: () => Deployment): void {
-  test('a client of gochat over TCP hears the lobby and is heard there, on every node', () =>
-    withPeople(async arrive => {
-      const page = await arrive(GochatClient.arrive(deployment()));
-      const ann = await arrive(Person.arrive(deployment(), { startAt: 1 }));
-      for (const port of tcpPortsOf(deployment())) {
-        const socket = connect(port, '127.0.0.1');
-        await once(socket, 'connect');
-        let received = Buffer.alloc(0);
-        socket.on('data', (chunk: Buffer) => {
-          received = Buffer.concat([received, chunk]);
+  describe('over TCP', () => {
+    test('gochat’s client, its page and ours talk in the lobby and directly', () =>
+      withPeople(async arrive => {
+        const [ada, bob, pipe] = await Promise.all([
+          arrive(GochatClient.arrive(deployment(), { startAt: 0 })),
+          arrive(Person.arrive(deployment(), { startAt: 1 })),
+          arrive(TcpPipe.open(deployment(), 'v1', 2)),
+        ]);
+        const { accessToken: authToken, user } = await newUser(apiUrl());
+        // As its own test client writes it; who one is comes from the token alone.
+        const frame = (op: number, msg: string) => ({
+          code: 0,
+          msg,
+          fromUserId: 1,
+          fromUserName: 'somebody else',
+          toUserId: 0,
+          toUserName: '',
+          roomId: 1,
+          op,
+          createTime: '',
+          authToken,
         });
-        const say = (op: number, msg: string) =>
-          socket.write(frameOf({ op, msg, roomId: 1, authToken: page.token }));
-        say(6, '');
-        await eventually(() => expect(String(received)).toContain('"op":5'));
-        const [mine, hers] = [`by TCP to ${port}`, `from ${ann.user.name} to ${port}`];
-        say(3, mine);
-        await ann.hears(LOBBY_ID, [mine]);
-        await page.hears(3, [mine]);
-        await ann.say(LOBBY_ID, hers);
-        await eventually(() => expect(String(received)).toContain(hers), { timeoutMs: 15_000 });
-        expect(String(received)).toContain(`"fromUserName":"${page.name}"`);
-        socket.destroy();
-      }
-    }));
-}
+        pipe.send(frame(6, ''));
+        const info = await pipe.next(({ op }) => op === 5);
+        expect(info.roomUserInfo).toMatchObject({ [user.userId]: user.name });
+        const said = numbered(`over tcp ${user.name}`, 9);
+        for (const [i, text] of said.entries()) {
+          if (i % 3 === 0) pipe.send(frame(3, text));
+          else await (i % 3 === 1 ? ada.say(text) : bob.say(LOBBY_ID, text));
+          await pipe.next(({ op, msg }) => op === 3 && msg === text);
+        }
+        for (const bodies of [pipe.bodies, ada.all(3)]) {
+          const heard = bodies.filter(({ op }) => op === 3);
+          expect(heard.map(({ msg }) => msg)).toEqual(said);
+          expect(heard[0]).toMatchObject({ fromUserId: Number(user.userId), roomId: 1 });
+        }
+        await bob.hears(LOBBY_ID, said);
+        await ada.sayTo(user.userId, 'psst');
+        expect(await pipe.next(({ op }) => op === 2)).toMatchObject({
+          msg: 'psst',
+          fromUserName: ada.name,
+        });
+        await call(apiUrl(), 'DELETE', '/v1/sessions/current', { token: authToken });
+        expect(await pipe.next(({ op }) => op === 0)).toMatchObject({
+          code: CLOSE.session_revoked,
+        });
+        await pipe.ended;
+      }));
 
-/** Of every node, as its start says them. */
-function tcpPortsOf({ nodes }: Deployment): number[] {
-  const ports = nodes.flatMap(({ process }) => [
-    ...process.output().matchAll(/tcp:\/\/127\.0\.0\.1:(\d+)/g),
-  ]);
-  expect(ports).not.toHaveLength(0);
-  return ports.map(([, port]) => Number(port));
-}
-
-function frameOf(json: object): Buffer {
-  const body = Buffer.from(JSON.stringify(json));
-  const header = Buffer.from('v1\0\0');
-  header.writeInt16BE(HEADER_BYTES + body.length, 2);
-  return Buffer.concat([header, body]);
+    test('our own protocol: hello, send, events, history', () =>
+      withPeople(async arrive => {
+        const [bob, pipe] = await Promise.all([
+          arrive(Person.arrive(deployment(), { startAt: 0 })),
+          arrive(TcpPipe.open(deployment(), 'p1', 1)),
+        ]);
+        const { accessToken: token, user } = await newUser(apiUrl());
+        pipe.send({ op: 'hello', id: 1, protocol: 1, token, deviceId: 'tcp', heads: [] });
+        await pipe.next(({ op }) => op === 'welcome');
+        const text = `by tcp ${user.name}`;
+        const send = { op: 'send', id: 2, conversationId: LOBBY_ID, clientId: 'one' };
+        pipe.send({ ...send, body: { kind: 'text', text } });
+        const { seq } = await pipe.next(({ op, id }) => op === 'sent' && id === 2);
+        await bob.hears(LOBBY_ID, [text]);
+        await bob.say(LOBBY_ID, `back ${user.name}`);
+        const isAnswer = (event: LogEvent) =>
+          event.type === 'message' && event.body.text === `back ${user.name}`;
+        await pipe.next(
+          ({ op, events }) => op === 'events' && (events as LogEvent[]).some(isAnswer),
+        );
+        const afterSeq = Number(seq) - 1;
+        pipe.send({ op: 'history', id: 3, conversationId: LOBBY_ID, afterSeq, limit: 1 });
+        const page = await pipe.next(({ op, id }) => op === 'page' && id === 3);
+        expect(page.events).toMatchObject([{ seq, body: { text }, senderId: user.userId }]);
+      }));
+  });
 }

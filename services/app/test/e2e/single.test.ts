@@ -6,7 +6,7 @@ import { describeCompat } from './compat.ts';
 import { describeAssignment } from './compat-assignment.ts';
 import { describeImport } from './compat-import.ts';
 import { describeCompatOnPage } from './compat-page.ts';
-import { describeCompatOverTcp } from './compat-tcp.ts';
+import { describeTcp } from './compat-tcp.ts';
 import { describeContract } from './contract.ts';
 import { describePage } from './page.ts';
 import { describePeopleOnPage } from './page-people.ts';
@@ -29,7 +29,7 @@ describe('one process', () => {
   describeBadInput(() => deployment, JWT_SECRET);
   describePresence(() => deployment);
   describeCompat(() => deployment);
-  describeCompatOverTcp(() => deployment);
+  describeTcp(() => deployment);
   describeImport(() => deployment);
   describeAssignment(() => deployment);
   describeCompatOnPage(() => deployment);
