@@ -202,7 +202,7 @@ export function createConnect(dependencies: ConnectDependencies): ConnectService
     lost: (channel, code) => channel.lost(code),
     gone: channel => channels.delete(channel),
   };
-  const doors = createDoors({ gate, logic, options, refused: metrics.closed });
+  const doors = createDoors({ gate, logic, logger, options, refused: metrics.closed });
 
   const pushDispatches = createPushDispatches({ hub, fence, journal, watchedPresence });
   const recall = createRecall({ logic, serverId, push: pushDispatches, occupancy, logger });

@@ -1,3 +1,4 @@
+import type { Logger } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import { CONNECT_PATH } from '@parley/wire';
 import type { Gate } from './channel/gate.ts';
@@ -12,6 +13,7 @@ import { createSocketServer, socketPath } from './ws/socket-server.ts';
 interface Ports {
   gate: Gate;
   logic: Pick<LogicGateway, 'unary'>;
+  logger: Logger;
   options: ConnectOptions;
   /** Told the code of each TCP connection that never became a channel. */
   refused: (code: number) => void;
@@ -29,13 +31,13 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-export function createDoors({ gate, logic, options, refused }: Ports): Doors {
+export function createDoors({ gate, logic, logger, options, refused }: Ports): Doors {
   const { limits, closeGraceMs, allowedOrigins } = options;
   const { isOpen } = gate;
   const writeBytes = options.directWrites ? createDirectWrite() : writeToStream;
   const traits = { maxMessageBytes: limits.frameBytes, closeGraceMs, writeBytes };
   const foreign = options.gochat
-    ? foreignProtocols({ gate, logic }, traits, options.gochatPingMs)
+    ? foreignProtocols({ gate, logic, logger }, traits, options.gochatPingMs)
     : { paths: [], tcp: [] };
   const sockets = createSocketServer({
     ...options,

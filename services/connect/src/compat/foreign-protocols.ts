@@ -22,13 +22,13 @@ interface ForeignProtocols {
 
 /** @param pingMs how often gochat's TCP clients are pinged when nothing else is sent */
 export function foreignProtocols(
-  { gate, logic }: Pick<NodeClientPorts, 'gate' | 'logic'>,
+  { gate, logic, logger }: Pick<NodeClientPorts, 'gate' | 'logic' | 'logger'>,
   traits: SocketTraits,
   pingMs: number,
 ): ForeignProtocols {
   const names = new UserNames(logic);
   const readFrame = createNativeFrameReader();
-  const ports = { gate, logic, names, readFrame, helloTimeoutMs: HELLO_TIMEOUT_MS };
+  const ports = { gate, logic, names, readFrame, logger, helloTimeoutMs: HELLO_TIMEOUT_MS };
   return {
     paths: [[GOCHAT_PATH, socketPath(ANY_ORIGIN, gochatSockets(ports, traits))]],
     tcp: [gochatTcp(ports, pingMs, traits)],

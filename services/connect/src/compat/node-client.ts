@@ -1,4 +1,10 @@
-import { type ConversationId, ParleyError, toParleyError, type UserId } from '@parley/core';
+import {
+  type ConversationId,
+  type Logger,
+  ParleyError,
+  toParleyError,
+  type UserId,
+} from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
 import {
   type ClientFrame,
@@ -13,13 +19,12 @@ import { nanoid } from 'nanoid';
 import type { Channel, Identity } from '../channel/channel.ts';
 import type { Gate } from '../channel/gate.ts';
 import type { Transport } from '../channel/transport.ts';
+import { Acknowledgements } from './acknowledgements.ts';
 import { FollowedLogs } from './followed-logs.ts';
 import type { Carrier, NodeListener } from './foreign-client.ts';
 import type { ReadNativeFrame } from './read-native-frame.ts';
 import type { UserNames } from './user-names.ts';
 
-/** Deliveries are acknowledged together, once in this time. */
-const ACK_MS = 1_000;
 /** Events of one question after a gap. */
 const PAGE = 100;
 
@@ -28,6 +33,7 @@ export interface NodeClientPorts {
   logic: Pick<LogicGateway, 'unary'>;
   names: UserNames;
   readFrame: ReadNativeFrame;
+  logger: Logger;
   /** How long a connection may stay silent before it says who it is, in ms. */
   helloTimeoutMs: number;
 }
@@ -51,8 +57,9 @@ export class NodeClient implements Transport {
   private readonly asked = new Map<number, ConversationId>();
   /** Who waits until the pushes of a room come here; the node says so by a head. */
   private readonly joining = new Map<ConversationId, () => void>();
-  private readonly unacknowledged = new Set<ConversationId>();
-  private ackTimer: NodeJS.Timeout | undefined;
+  private readonly acknowledgements = new Acknowledgements((conversationId, seq) =>
+    this.say({ op: 'ack', conversationId, seq }),
+  );
 
   constructor(carrier: Carrier, listener: NodeListener, ports: NodeClientPorts) {
     this.carrier = carrier;
@@ -130,7 +137,7 @@ export class NodeClient implements Transport {
 
   /** Nothing is left of the connection. */
   gone(): void {
-    clearTimeout(this.ackTimer);
+    this.acknowledgements.stop();
     this.ports.gate.gone(this.channel);
   }
 
@@ -167,7 +174,7 @@ export class NodeClient implements Transport {
   }
 
   close(code: number, reason: string): void {
-    clearTimeout(this.ackTimer);
+    this.acknowledgements.stop();
     this.carrier.close(code, reason);
   }
 
@@ -186,8 +193,9 @@ export class NodeClient implements Transport {
         this.take(read);
         this.inboxBytes -= frame.length;
       }
-    } catch {
+    } catch (error) {
       // It cannot be told in order any more; whoever comes back begins anew.
+      this.ports.logger.warn({ err: error }, 'a foreign client cannot be told any more');
       this.channel.close('unavailable');
     } finally {
       this.isWorking = false;
@@ -235,7 +243,7 @@ export class NodeClient implements Transport {
   }
 
   private deliver(event: LogEvent, kind: ConversationKind): void {
-    this.acknowledgeSoon(event.conversationId);
+    this.acknowledgements.add(event.conversationId, event.seq);
     if (event.type !== 'message') return;
     this.listener.message(event, kind, this.ports.names.of(event.senderId) ?? '');
   }
@@ -280,18 +288,6 @@ export class NodeClient implements Transport {
     if (error.code === 'not_found' || error.code === 'not_a_member') {
       this.logs.forget(conversationId);
     } else this.channel.close('unavailable');
-  }
-
-  private acknowledgeSoon(conversationId: ConversationId): void {
-    if (this.channel.state.is === 'closed') return;
-    this.unacknowledged.add(conversationId);
-    this.ackTimer ??= setTimeout(() => {
-      this.ackTimer = undefined;
-      for (const id of this.unacknowledged) {
-        this.say({ op: 'ack', conversationId: id, seq: this.logs.seqOf(id) });
-      }
-      this.unacknowledged.clear();
-    }, ACK_MS);
   }
 
   private say(frame: ClientFrame): void {
