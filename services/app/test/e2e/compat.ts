@@ -92,6 +92,8 @@ export function describeCompat(deployment: () => Deployment): void {
     test('what they say while a native client is away is there when it comes back', () =>
       withPeople(async arrive => {
         const [ada, bob] = await Promise.all([arrive(gochat(0)), arrive(native(1))]);
+        // What is in the list when it is loaded counts as known, and is not told as news.
+        await eventually(() => expect(bob.client.conversations.loaded).toBe(true));
         bob.client.disconnect();
         const lobby = numbered(`meanwhile ${ada.name}`, 10);
         for (const text of lobby) await ada.say(text);
