@@ -75,3 +75,20 @@ test('receipts follow who comes and who leaves', () => {
   conversation.applyView({ ...view(5, {}), epoch: 2 });
   expect([receiptOf(5), conversation.members.isKnown]).toEqual(['sent', false]);
 });
+
+test('whoever comes or goes is counted once, in whichever order the log and a view say so', () => {
+  const conversation = new Conversation(view(1, {}));
+  const memberCount = () => conversation.entry(ME).memberCount;
+  conversation.applyView({ ...view(3, {}), memberCount: 4 });
+  conversation.accept([change(2, 'members-added', '9'), change(3, 'members-added', '10')]);
+  expect(memberCount()).toBe(4);
+  conversation.accept([change(4, 'members-removed', '9')]);
+  expect(memberCount()).toBe(3);
+  // A late answer, from before the last change.
+  conversation.applyView({ ...view(3, {}), memberCount: 4 });
+  expect(memberCount()).toBe(3);
+  // A log that was rewritten is shorter, and goes on to count.
+  conversation.applyView({ ...view(2, {}), epoch: 2, memberCount: 5 });
+  conversation.accept([change(3, 'members-added', '11')]);
+  expect(memberCount()).toBe(6);
+});

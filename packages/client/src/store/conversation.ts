@@ -62,6 +62,8 @@ export class Conversation {
   private counted: CountedStretch | null = null;
   private countsBefore: UnreadCounts = NOTHING_UNREAD;
   private lastEvent: LogEvent | null;
+  /** The last event that `view.memberCount` has taken into account. */
+  private memberCountSeq: number;
   private entryNow: ConversationEntry | null = null;
 
   constructor(view: ConversationView) {
@@ -70,6 +72,7 @@ export class Conversation {
     this.toldReadSeq = this.readSeq;
     this.deliveredSeq = view.own?.deliveredSeq ?? 0;
     this.lastEvent = view.lastEvent;
+    this.memberCountSeq = view.lastSeq;
     const visibleFromSeq = view.own?.visibleFromSeq ?? 1;
     this.log = new ConversationLog({ epoch: view.epoch, lastSeq: view.lastSeq, visibleFromSeq });
     if (view.lastEvent?.seq === this.log.headSeq) this.log.prepend([view.lastEvent], true);
@@ -92,8 +95,11 @@ export class Conversation {
 
   /** Returns whether the log was rewritten, so that nothing known of it holds any more. */
   applyView(view: ConversationView): boolean {
-    this.view = view;
     const { own, epoch, lastSeq } = view;
+    const { memberCount } = this.view;
+    const knowsMore = epoch === this.log.epoch && this.memberCountSeq > lastSeq;
+    this.view = knowsMore ? { ...view, memberCount } : view;
+    if (!knowsMore) this.memberCountSeq = lastSeq;
     const visibleFromSeq = own?.visibleFromSeq ?? 1;
     const rewritten = this.applyLog({ epoch, lastSeq, visibleFromSeq });
     if (own !== null) this.applyPositions(own);
@@ -155,14 +161,15 @@ export class Conversation {
   private applyEvent(event: LogEvent): void {
     this.lastEvent = event;
     this.members.follow(event);
+    if (event.seq <= this.memberCountSeq) return;
+    if (event.type === 'members-added') this.countMembers(event, event.body.userIds.length);
+    if (event.type === 'members-removed') this.countMembers(event, -event.body.userIds.length);
+  }
+
+  private countMembers({ seq }: LogEvent, more: number): void {
     const { view } = this;
-    if (event.type === 'members-added') {
-      this.view = { ...view, memberCount: view.memberCount + event.body.userIds.length };
-    }
-    if (event.type === 'members-removed') {
-      const left = Math.max(0, view.memberCount - event.body.userIds.length);
-      this.view = { ...view, memberCount: left };
-    }
+    this.view = { ...view, memberCount: Math.max(0, view.memberCount + more) };
+    this.memberCountSeq = seq;
   }
 
   private applyPositions(own: { deliveredSeq: number; readSeq: number }): void {
@@ -198,6 +205,7 @@ export class Conversation {
     if (rewritten) {
       log.restart(position);
       this.lastEvent = null;
+      this.memberCountSeq = position.lastSeq;
       this.deliveredSeq = 0;
       this.readSeq = 0;
       this.toldReadSeq = 0;
