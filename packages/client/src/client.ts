@@ -44,7 +44,7 @@ export class ParleyClient {
     this.presenceStore = new PresenceStore(this.options.logger);
     this.session = new SessionKeeper(this.options, token => refresh(this.options, token));
     this.api = new Api(authorized(this.options, this.session), {
-      conversation: view => void store.put(view),
+      opened: view => this.sync.opened(view),
       left: id => store.remove(id),
       users: views => this.users.learn(views),
     });

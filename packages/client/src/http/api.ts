@@ -26,7 +26,7 @@ export interface HistoryQuery {
 
 /** What the answers tell the rest of the client, so that its lists change at once. */
 export interface ApiListener {
-  conversation(view: ConversationView): void;
+  opened(view: ConversationView): void;
   left(conversationId: ConversationId): void;
   users(views: UserView[]): void;
 }
@@ -173,7 +173,7 @@ export class Api {
 
   private async opened(answer: Promise<ConversationView>): Promise<ConversationView> {
     const view = await answer;
-    this.tell.conversation(view);
+    this.tell.opened(view);
     return view;
   }
 

@@ -25,6 +25,13 @@ const GAP_GRACE_MS = 30;
 /** Windows that nobody shows are cut back to this when they have grown to twice as much. */
 const KEEP_EVENTS = 200;
 
+/** A conversation that was heard of and is being asked for. */
+interface Discovery {
+  found: Promise<Conversation>;
+  /** The first seq that was heard of. */
+  heardSeq: number;
+}
+
 interface Deps {
   api: Api;
   conversations: Conversations;
@@ -42,7 +49,7 @@ export class Synchronizer {
   private readonly list: ListLoader;
   private readonly positions: PositionAsker;
   private readonly recount: Recount;
-  private readonly discovering = new Map<ConversationId, Promise<Conversation>>();
+  private readonly discovering = new Map<ConversationId, Discovery>();
   private readonly deps: Deps;
 
   constructor(deps: Deps) {
@@ -146,9 +153,24 @@ export class Synchronizer {
 
   /** The conversation, asked for if it is not known. Rejects if it does not exist for this user. */
   async ensure(id: ConversationId): Promise<Conversation> {
-    const known = this.deps.conversations.find(id) ?? (await this.discovering.get(id));
+    const { api, conversations } = this.deps;
+    const known = conversations.find(id) ?? (await this.discovering.get(id)?.found);
     if (known !== undefined) return known;
-    return this.deps.conversations.put(await this.deps.api.getConversation(id));
+    const view = await api.getConversation(id);
+    // Meanwhile it may have been heard of, and what was heard is still to be told.
+    return (await this.discovering.get(id)?.found) ?? conversations.put(view);
+  }
+
+  /** What a call of this client has opened. What is said in it is news, whoever was first to tell. */
+  opened(view: ConversationView): void {
+    const { conversations } = this.deps;
+    // Until the list is there, what is known of a conversation begins with what is asked.
+    if (!conversations.loaded || view.own === null) {
+      conversations.put(view);
+      return;
+    }
+    const heardSeq = this.discovering.get(view.conversationId)?.heardSeq ?? view.lastSeq + 1;
+    this.adopt(view, newsFrom(view, heardSeq));
   }
 
   private deliver(conversation: Conversation, events: readonly LogEvent[]): void {
@@ -181,29 +203,27 @@ export class Synchronizer {
 
   /** A push about a conversation that is not known yet: asks what it is, then takes the events. */
   private discoverBy(id: ConversationId, events: readonly LogEvent[]): void {
-    const firstSeq = Math.min(...events.map(event => event.seq));
-    if (!endOutside(events, this.me)) this.discover(id, firstSeq, events);
+    const heardSeq = Math.min(...events.map(event => event.seq));
+    if (!endOutside(events, this.me)) this.discover(id, heardSeq, events);
   }
 
-  private discover(id: ConversationId, fromSeq: number, events: readonly LogEvent[] = []): void {
+  private discover(id: ConversationId, heardSeq: number, events: readonly LogEvent[] = []): void {
     const underWay = this.discovering.get(id);
-    const found = underWay ?? this.learn(id, fromSeq);
-    if (underWay === undefined) this.discovering.set(id, found);
+    const found = underWay?.found ?? this.learn(id, heardSeq);
+    if (underWay === undefined) this.discovering.set(id, { found, heardSeq });
     found
       .then(conversation => this.deliver(conversation, events))
       .catch((error: unknown) => this.notFound(id, error))
       .finally(() => this.discovering.delete(id));
   }
 
-  private async learn(id: ConversationId, fromSeq: number): Promise<Conversation> {
+  private async learn(id: ConversationId, heardSeq: number): Promise<Conversation> {
     const view = await this.deps.api.getConversation(id);
     // A late event of a room that the user has left: the room can be seen, its log cannot.
     if (view.own === null && view.kind !== 'world') {
       throw new ParleyError('not_a_member', 'You are not a member of this conversation.');
     }
-    // All of a group that one has just come into is news, also what was said before the first event
-    // that came here; of a room only what comes.
-    return this.adopt(view, view.kind === 'room' ? fromSeq : visibleFrom(view));
+    return this.adopt(view, newsFrom(view, heardSeq));
   }
 
   private notFound(id: ConversationId, error: unknown): void {
@@ -236,6 +256,14 @@ export class Synchronizer {
 
 function visibleFrom(view: ConversationView): number {
   return view.own?.visibleFromSeq ?? 1;
+}
+
+/**
+ * All of a group that one has just come into is news, also what was said before the first event that was
+ * heard of; of a room only what comes.
+ */
+function newsFrom(view: ConversationView, heardSeq: number): number {
+  return view.kind === 'room' ? heardSeq : visibleFrom(view);
 }
 
 function groupByConversation(events: readonly LogEvent[]): Map<ConversationId, LogEvent[]> {

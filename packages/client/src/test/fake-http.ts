@@ -30,7 +30,7 @@ export function answerHttp(server: FakeServer, request: IncomingMessage, body: B
   if (route === 'GET /v1/conversations') return listPage(server, me.userId, url);
   if (route === 'POST /v1/directs') {
     const peer = accounts.users.filter(user => user.userId === body.userId);
-    return logs.view(logs.create('direct', null, [me, ...peer]), me.userId, accounts.users);
+    return logs.view(logs.openDirect(me, ...peer), me.userId, accounts.users);
   }
 
   const [, , , id = '', rest] = url.pathname.split('/');

@@ -47,6 +47,13 @@ export class FakeLogs {
     return log;
   }
 
+  /** The conversation of these people, made if there was none. */
+  openDirect(...people: UserView[]): FakeLog {
+    const isTheirs = ({ kind, members }: FakeLog) =>
+      kind === 'direct' && people.every(({ userId }) => members.has(userId));
+    return [...this.all.values()].find(isTheirs) ?? this.create('direct', null, people);
+  }
+
   get(conversationId: string): FakeLog {
     const log = this.all.get(conversationId);
     if (log === undefined) throw new ParleyError('not_found', 'There is no such conversation.');
