@@ -3,11 +3,11 @@ import {
   type Clock,
   invalid,
   type Logger,
+  newId,
   silentLogger,
   systemClock,
 } from '@parley/core';
 import { CONNECT_PATH } from '@parley/wire';
-import { newId } from './new-id.ts';
 import { memoryOutbox, type OutboxStore } from './outbox/outbox-store.ts';
 import { type KeyValueStorage, memoryStorage } from './session/key-value-storage.ts';
 import { openWebSocket, type WebSocketFactory } from './socket/web-socket.ts';

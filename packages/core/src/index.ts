@@ -26,5 +26,6 @@ export {
   WORLD_ID,
 } from './ids.ts';
 export { type Logger, silentLogger } from './logger.ts';
+export { newId } from './new-id.ts';
 export { MAX_WORKERS, Snowflake } from './snowflake.ts';
 export { Turnstile } from './turnstile.ts';

@@ -1,6 +1,7 @@
 import {
   type ConversationId,
   type Logger,
+  newId,
   ParleyError,
   toParleyError,
   type UserId,
@@ -22,6 +23,7 @@ import type { Transport } from '../channel/transport.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { FollowedLogs } from './followed-logs.ts';
 import type { Carrier, NodeListener } from './foreign-client.ts';
+import { FrameInbox } from './frame-inbox.ts';
 import type { ReadNativeFrame } from './read-native-frame.ts';
 import type { UserNames } from './user-names.ts';
 
@@ -49,9 +51,10 @@ export class NodeClient implements Transport {
   private readonly listener: NodeListener;
   private readonly ports: NodeClientPorts;
   private readonly logs: FollowedLogs;
-  private readonly inbox: Buffer[] = [];
-  private inboxBytes = 0;
-  private isWorking = false;
+  private readonly inbox = new FrameInbox(
+    frame => this.takeFrame(frame),
+    error => this.failed(error),
+  );
   private lastRequestId = 0;
   /** Requests for history, by id. */
   private readonly asked = new Map<number, ConversationId>();
@@ -91,9 +94,8 @@ export class NodeClient implements Transport {
 
   /** Sends a text. What becomes of it is heard as a message, or as a refusal. */
   send(conversationId: ConversationId, text: string): void {
-    const clientId = `${Date.now().toString(36)}-${nanoid(14)}`;
-    const id = this.nextId();
-    this.say({ op: 'send', id, conversationId, clientId, body: { kind: 'text', text } });
+    const ids = { id: this.nextId(), conversationId, clientId: newId() };
+    this.say({ op: 'send', ...ids, body: { kind: 'text', text } });
   }
 
   /**
@@ -142,7 +144,7 @@ export class NodeClient implements Transport {
   }
 
   get writableLength(): number {
-    return this.inboxBytes + this.carrier.writableLength;
+    return this.inbox.bytes + this.carrier.writableLength;
   }
 
   get isPaused(): boolean {
@@ -150,11 +152,7 @@ export class NodeClient implements Transport {
   }
 
   write(frames: readonly Buffer[]): void {
-    for (const frame of frames) {
-      this.inbox.push(frame);
-      this.inboxBytes += frame.length;
-    }
-    if (!this.isWorking) void this.work();
+    this.inbox.add(frames);
   }
 
   onceDrained(callback: () => void): void {
@@ -182,24 +180,20 @@ export class NodeClient implements Transport {
     this.carrier.terminate();
   }
 
-  /** One frame after the other, also when one has to wait for a name. */
-  private async work(): Promise<void> {
-    this.isWorking = true;
-    try {
-      for (let frame = this.inbox.shift(); frame !== undefined; frame = this.inbox.shift()) {
-        const read = this.ports.readFrame(frame);
-        const missing = this.whatIsMissing(read);
-        if (missing !== undefined) await missing;
-        this.take(read);
-        this.inboxBytes -= frame.length;
-      }
-    } catch (error) {
-      // It cannot be told in order any more; whoever comes back begins anew.
-      this.ports.logger.warn({ err: error }, 'a foreign client cannot be told any more');
-      this.channel.close('unavailable');
-    } finally {
-      this.isWorking = false;
+  private takeFrame(frame: Buffer): Promise<void> | undefined {
+    const read = this.ports.readFrame(frame);
+    const missing = this.whatIsMissing(read);
+    if (missing === undefined) {
+      this.take(read);
+      return undefined;
     }
+    return missing.then(() => this.take(read));
+  }
+
+  private failed(error: unknown): void {
+    // It cannot be told in order any more; whoever comes back begins anew.
+    this.ports.logger.warn({ err: error }, 'a foreign client cannot be told any more');
+    this.channel.close('unavailable');
   }
 
   private take(frame: ServerFrame): void {

@@ -1,5 +1,6 @@
 import type { ServerFrame } from '@parley/wire';
 import { payloadOf } from '../frames/encode-frame.ts';
+import { madeOnce } from '../frames/made-once.ts';
 
 /** What a frame of ours says; the same object for the same buffer. */
 export type ReadNativeFrame = (frame: Buffer) => ServerFrame;
@@ -9,12 +10,5 @@ export type ReadNativeFrame = (frame: Buffer) => ServerFrame;
  * once for all of them.
  */
 export function createNativeFrameReader(): ReadNativeFrame {
-  const known = new WeakMap<Buffer, ServerFrame>();
-  return frame => {
-    const before = known.get(frame);
-    if (before !== undefined) return before;
-    const read = JSON.parse(payloadOf(frame).toString()) as ServerFrame;
-    known.set(frame, read);
-    return read;
-  };
+  return madeOnce(frame => JSON.parse(payloadOf(frame).toString()) as ServerFrame);
 }

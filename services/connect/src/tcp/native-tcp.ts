@@ -5,16 +5,18 @@ import type { Channel } from '../channel/channel.ts';
 import type { Gate } from '../channel/gate.ts';
 import type { Transport } from '../channel/transport.ts';
 import { payloadOf } from '../frames/encode-frame.ts';
+import { madeOnce } from '../frames/made-once.ts';
 import { type Fault, STATUS } from '../websocket/close-codes.ts';
 import { FramedSocket } from './framed-socket.ts';
-import { encodeFrame, type Framing, longFraming } from './framing.ts';
+import { encodeFrame, longFraming } from './framing.ts';
 import type { TcpProtocol, TcpTraits } from './tcp-protocol.ts';
 
 interface Shared {
   gate: Gate;
   protocol: TcpProtocol;
   traits: TcpTraits;
-  reframe: Reframe;
+  /** The frame of a WebSocket with another header; the same buffer for the same buffer. */
+  reframe: (frame: Buffer) => Buffer;
   pingFrame: Buffer;
 }
 
@@ -30,7 +32,8 @@ export function nativeTcp(gate: Gate, frameBytes: number, traits: TcpTraits): Tc
     accept: raw => new NativeTcpSocket(raw, shared),
   };
   const pingFrame = encodeFrame(framing, '');
-  const shared = { gate, protocol, traits, reframe: createReframe(framing), pingFrame };
+  const reframe = madeOnce((frame: Buffer) => encodeFrame(framing, payloadOf(frame)));
+  const shared = { gate, protocol, traits, reframe, pingFrame };
   return protocol;
 }
 
@@ -72,19 +75,4 @@ class NativeTcpSocket extends FramedSocket implements Transport {
   protected onGone(): void {
     this.shared.gate.gone(this.channel);
   }
-}
-
-/** The frame of a WebSocket with another header; the same buffer for the same buffer. */
-type Reframe = (frame: Buffer) => Buffer;
-
-/** A frame that goes to many connections is copied once for all of them. */
-function createReframe(framing: Framing): Reframe {
-  const known = new WeakMap<Buffer, Buffer>();
-  return frame => {
-    const before = known.get(frame);
-    if (before !== undefined) return before;
-    const framed = encodeFrame(framing, payloadOf(frame));
-    known.set(frame, framed);
-    return framed;
-  };
 }

@@ -5,9 +5,14 @@ const ID = /^[1-9][0-9]{0,15}$/;
 /** What `clientIdSchema` takes; the schema says what is wrong with anything else. */
 const CLIENT_ID = /^[!-~]{1,64}$/;
 
+/** Whether a text is an id: 1 to 16 decimal digits. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /** An id from outside. @throws ParleyError `invalid_request` naming the field. */
 export function checkId(field: string, id: string): string {
-  if (!ID.test(id)) throw invalid(field, id, 'an id: 1 to 16 decimal digits');
+  if (!isId(id)) throw invalid(field, id, 'an id: 1 to 16 decimal digits');
   return id;
 }
 

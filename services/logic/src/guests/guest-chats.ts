@@ -1,7 +1,9 @@
-import { type Clock, type ConversationId, ParleyError, type UserId } from '@parley/core';
+import type { Clock, ConversationId, UserId } from '@parley/core';
 import type { AccountStore, ConversationStore } from '@parley/store';
+import { createDirect } from '../create-direct.ts';
 import { directKey } from '../domain/conversation-key.ts';
 import { guestUserName } from '../domain/guest-name.ts';
+import { ensureAccount } from '../ensure-account.ts';
 import { Recent } from '../recent.ts';
 
 /** Guests and chats that are remembered, each at most twice as many. */
@@ -50,7 +52,7 @@ export class GuestChats {
       if (userId === undefined) return undefined;
       userIds.set(name, userId);
     }
-    const conversation = await this.ports.conversations.findByKey(keyOf(userIds));
+    const conversation = await this.ports.conversations.findByKey(directKey(...pairIn(userIds)));
     if (!conversation) return undefined;
     return this.remember(one, other, { conversationId: conversation.conversationId, userIds });
   }
@@ -70,18 +72,7 @@ export class GuestChats {
     if (found) return found;
     const userIds = new Map<string, UserId>();
     for (const name of new Set([one, other])) userIds.set(name, await this.ensureGuest(name));
-    const { conversation } = await this.ports.conversations.create({
-      conversation: {
-        conversationId: this.ports.nextId(),
-        kind: 'direct',
-        key: keyOf(userIds),
-        title: null,
-        epoch: 1,
-        createdAtMs: this.ports.clock.nowMs(),
-      },
-      members: [...userIds.values()].map(userId => ({ userId, role: 'member' })),
-      events: [],
-    });
+    const conversation = await createDirect(this.ports, ...pairIn(userIds));
     return this.remember(one, other, { conversationId: conversation.conversationId, userIds });
   }
 
@@ -99,20 +90,18 @@ export class GuestChats {
   }
 
   private async ensureGuest(name: string): Promise<UserId> {
-    const existing = await this.findGuest(name);
-    if (existing !== undefined) return existing;
-    const userId = this.ports.nextId();
-    // The readable name is nowhere: no search finds it. An empty hash is that of no password.
+    const known = this.userIds.get(name);
+    if (known !== undefined) return known;
+    const { accounts, nextId, clock } = this.ports;
     const userName = guestUserName(name);
-    const rest = { displayName: userName, passwordHash: '' };
-    try {
-      const createdAtMs = this.ports.clock.nowMs();
-      await this.ports.accounts.create({ userId, name: userName, ...rest, createdAtMs });
-    } catch (error) {
-      const winner = await this.findGuest(name);
-      if (error instanceof ParleyError && error.code === 'name_taken' && winner) return winner;
-      throw error;
-    }
+    const { userId } = await ensureAccount(accounts, userName, () => ({
+      userId: nextId(),
+      name: userName,
+      // The readable name is nowhere: no search finds it. An empty hash is that of no password.
+      displayName: userName,
+      passwordHash: '',
+      createdAtMs: clock.nowMs(),
+    }));
     this.userIds.set(name, userId);
     return userId;
   }
@@ -123,7 +112,7 @@ function pairOf(one: string, other: string): string {
   return one < other ? `${one}:${other}` : `${other}:${one}`;
 }
 
-function keyOf(userIds: ReadonlyMap<string, UserId>): string {
+function pairIn(userIds: ReadonlyMap<string, UserId>): [one: UserId, other: UserId] {
   const [one = '', other = one] = userIds.values();
-  return directKey(one, other);
+  return [one, other];
 }

@@ -1,6 +1,7 @@
 import { type Clock, LOBBY_ID, ParleyError, type UserId } from '@parley/core';
 import type { Store } from '@parley/store';
 import { conversationChanger } from '../change-conversation.ts';
+import { isId } from '../domain/ids.ts';
 import { isImported } from '../domain/imported-password.ts';
 import { checkUserName } from '../domain/user-name.ts';
 import { joinConversation } from '../use-cases/join-conversation.ts';
@@ -26,8 +27,6 @@ interface Ports {
   nextId: () => string;
   clock: Clock;
 }
-
-const ID = /^[1-9][0-9]{0,15}$/;
 
 /**
  * Brings in accounts of another system and lets them into the lobby; one after the other, in their order.
@@ -67,7 +66,7 @@ async function create({ store, nextId }: Ports, account: ForeignAccount): Promis
     throw new ParleyError('name_taken', 'The name is taken.');
   }
   const { userId: own } = account;
-  const isFree = ID.test(own) && !(await store.accounts.findByIds([own])).has(own);
+  const isFree = isId(own) && !(await store.accounts.findByIds([own])).has(own);
   const userId = isFree ? own : nextId();
   await store.accounts.create({ userId, name, displayName: name, passwordHash, createdAtMs });
   return userId;

@@ -1,9 +1,10 @@
-import { type Clock, LOBBY_ID, ParleyError, type UserId } from '@parley/core';
+import { type Clock, LOBBY_ID, type UserId } from '@parley/core';
 import type { AccountStore, UserRecord } from '@parley/store';
 import type { MessageBody } from '@parley/wire';
 import type { GroupCommitter } from '../append/group-committer.ts';
 import type { ChangeConversation } from '../change-conversation.ts';
 import { draftMembership, draftMessage } from '../domain/log-drafts.ts';
+import { ensureAccount } from '../ensure-account.ts';
 import type { Passwords } from '../passwords.ts';
 import { DEMO_MESSAGES, DEMO_PASSWORD, DEMO_USERS, type DemoName } from './demo-content.ts';
 
@@ -43,25 +44,15 @@ export async function seedDemo(ports: Ports): Promise<void> {
   }
 }
 
-async function ensureUser(ports: Ports, name: DemoName, displayName: string): Promise<UserRecord> {
+function ensureUser(ports: Ports, name: DemoName, displayName: string): Promise<UserRecord> {
   const { accounts, passwords, nextId, clock } = ports;
-  const existing = await accounts.findByName(name);
-  if (existing) return existing;
-  const user = {
+  return ensureAccount(accounts, name, async () => ({
     userId: nextId(),
     name,
     displayName,
     passwordHash: await passwords.hash(DEMO_PASSWORD),
     createdAtMs: clock.nowMs(),
-  };
-  try {
-    await accounts.create(user);
-    return user;
-  } catch (error) {
-    const winner = await accounts.findByName(name);
-    if (error instanceof ParleyError && error.code === 'name_taken' && winner) return winner;
-    throw error;
-  }
+  }));
 }
 
 async function enterLobby(

@@ -1,5 +1,6 @@
 import type { Clock, UserId } from '@parley/core';
 import type { AccountStore, ConversationStore } from '@parley/store';
+import { createDirect } from '../create-direct.ts';
 import { directKey } from '../domain/conversation-key.ts';
 import { checkId } from '../domain/ids.ts';
 import { requireUsers } from '../domain/require-users.ts';
@@ -23,7 +24,7 @@ interface Ports {
 export type OpenDirect = (session: Session, peerId: UserId) => Promise<ConversationDescription>;
 
 export function openDirect(ports: Ports): OpenDirect {
-  const { conversations, accounts, nextId, clock } = ports;
+  const { conversations, accounts } = ports;
   return async (session, peerId) => {
     const { userId } = session;
     checkId('userId', peerId);
@@ -32,18 +33,7 @@ export function openDirect(ports: Ports): OpenDirect {
     if (existing) return ports.getConversation(session, existing.conversationId);
 
     await requireUsers(accounts, 'userId', [peerId]);
-    const { conversation } = await conversations.create({
-      conversation: {
-        conversationId: nextId(),
-        kind: 'direct',
-        key,
-        title: null,
-        epoch: 1,
-        createdAtMs: clock.nowMs(),
-      },
-      members: [...new Set([userId, peerId])].map(id => ({ userId: id, role: 'member' })),
-      events: [],
-    });
+    const conversation = await createDirect(ports, userId, peerId);
     return ports.getConversation(session, conversation.conversationId);
   };
 }

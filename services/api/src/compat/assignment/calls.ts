@@ -1,5 +1,5 @@
 import type { GuestPullCall, GuestPullReply__Output, GuestSendCall } from '@parley/contracts';
-import { newClientId } from '../client-id.ts';
+import { newId } from '@parley/core';
 import { type Dialect, toCursorUs } from './dialect.ts';
 import { type Fields, flagOf, integerOf, textOf } from './read-fields.ts';
 
@@ -25,7 +25,7 @@ export function toSend(fields: Fields): GuestSendCall {
     throw new ChatError(`Sender '${sender.slice(0, SHOWN_CHARS)}' is not in the chat room`);
   }
   const receiver = sender === one ? other : one;
-  return { sender, receiver, clientId: newClientId(), text: textOf(fields, 'text') };
+  return { sender, receiver, clientId: newId(), text: textOf(fields, 'text') };
 }
 
 /** What to ask, and how the chat was called. */

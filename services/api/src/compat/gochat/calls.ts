@@ -1,7 +1,6 @@
 import type { Caller } from '@parley/contracts';
-import { type ErrorCode, ParleyError } from '@parley/core';
+import { type ErrorCode, newId, ParleyError } from '@parley/core';
 import type { LogicGateway } from '@parley/rpc';
-import { newClientId } from '../client-id.ts';
 import { type Envelope, success } from './envelope.ts';
 import type { Form, FormValues } from './read-form.ts';
 
@@ -55,7 +54,7 @@ function credentials(values: FormValues, { address }: Asker) {
 
 async function send(logic: Logic, { caller }: Asker, conversationId: string, text: string) {
   const body = JSON.stringify({ kind: 'text', text });
-  const call = { caller, conversationId, clientId: newClientId(), body };
+  const call = { caller, conversationId, clientId: newId(), body };
   const attempt = () => logic.exchange('send', call, conversationId);
   try {
     await attempt();
