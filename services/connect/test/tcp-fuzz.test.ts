@@ -79,7 +79,9 @@ test('nothing is left of any of them', async () => {
   await node.close();
   await eventually(() => {
     const after = openResources();
-    for (const [kind, count] of after) expect([kind, count]).toEqual([kind, before.get(kind) ?? 0]);
+    // Less may be left: what other tests of this process had still open then is gone by now.
+    const more = [...after].filter(([kind, count]) => count > (before.get(kind) ?? 0));
+    expect(more).toEqual([]);
   });
 });
 
