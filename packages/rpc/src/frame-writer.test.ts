@@ -27,6 +27,7 @@ function setup(
       },
     },
     {
+      maxItemsPerFrame: 256,
       toFrame: items => items.map(({ n }) => n),
       bytesOf: ({ bytes = 1 }) => bytes,
       ...options,
@@ -58,7 +59,7 @@ describe('FrameWriter', () => {
     expect(frames[1]).toEqual([101]);
   });
 
-  it('closes a frame at 256 items', async () => {
+  it('closes a frame that is full', async () => {
     const { frames, add } = setup();
     add(1, 600);
     await nextTurn();

@@ -6,6 +6,7 @@ import { HealthImplementation } from 'grpc-health-check';
 import { authenticate } from './authenticate.ts';
 import { checkCredentials, serverCredentials, type TierCredentials } from './credentials.ts';
 import { createStreamEnder } from './end-streams.ts';
+import { widenServerWindows } from './flow-window.ts';
 import { TRANSPORT_OPTIONS } from './limits.ts';
 import { type Listener, listen } from './listener.ts';
 
@@ -60,6 +61,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   health.addToServer(server);
   new ReflectionService(packageDefinition, { services: names }).addToServer(server);
 
+  const stopWidening = widenServerWindows();
   const injector = server.createConnectionInjector(serverCredentials(credentials));
   const listener = await listen(host, options.port, socket => injector.injectConnection(socket));
   const { port } = listener;
@@ -73,7 +75,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
     close: graceMs => {
       setServing(false);
       streams.endAll();
-      closed ??= shutDown(server, listener, graceMs);
+      closed ??= shutDown(server, listener, graceMs).finally(stopWidening);
       return closed;
     },
   };
