@@ -25,9 +25,14 @@ export function createApiMetrics(registry: Registry, logic: Readonly<GatewayLoad
       help: 'Requests in hand.',
       registers,
     }),
+    waiting: new Gauge({
+      name: 'parley_api_requests_waiting',
+      help: 'Requests that wait because too many are in hand.',
+      registers,
+    }),
     overloaded: new Counter({
       name: 'parley_api_overloaded_total',
-      help: 'Requests refused because too many were in hand.',
+      help: 'Requests refused because too many were in hand, and waited.',
       registers,
     }),
     limited: new Counter({

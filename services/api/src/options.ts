@@ -27,7 +27,7 @@ export interface ApiOptions {
    * counted apart, with one account from whatever address; beyond it 429. Default 30.
    */
   signInsPerMinute: number;
-  /** Requests in hand at a time; beyond it 503 `overloaded`. Default 1000. */
+  /** Requests in hand at a time; what waits longer than 2 s for its turn gets 503 `overloaded`. Default 1000. */
   maxInFlight: number;
   /** The largest body, in bytes; beyond it 413. Default 262144 (a group of 10,000 fits). */
   bodyBytes: number;

@@ -13,6 +13,8 @@ interface Ask {
   /** Sent as it is. */
   text?: string;
   headers?: Record<string, string>;
+  /** When the caller goes away. */
+  signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -54,12 +56,14 @@ export async function startApi(
   const url = `http://127.0.0.1:${port}`;
   open.add(() => api.close());
 
-  const ask = async (what: string, { token, json, text, headers }: Ask = {}): Promise<Answer> => {
+  const ask = async (what: string, given: Ask = {}): Promise<Answer> => {
+    const { token, json, text, headers, signal = null } = given;
     const [method = '', path = ''] = what.split(' ');
     const body = json === undefined ? text : JSON.stringify(json);
     const response = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
+      signal,
       headers: {
         ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),

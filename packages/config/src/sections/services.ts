@@ -187,7 +187,7 @@ export const api = {
     initial: 1_000,
     min: 1,
     max: 1_000_000,
-    about: 'Requests in hand at a time; beyond it they are refused as overloaded.',
+    about: 'Requests in hand at a time; others wait for up to 2 s and are refused then.',
   }),
 };
 

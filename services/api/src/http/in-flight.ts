@@ -1,30 +1,44 @@
 import { ParleyError } from '@parley/core';
 import type { onRequestHookHandler } from 'fastify';
 import type { ApiMetrics } from '../metrics.ts';
+import { Admission } from './admission.ts';
 
+/** So long a request waits for its turn, in ms: less than its caller does. */
+const WAIT_MS = 2_000;
+/** So many wait for each that may be in hand. None of them has been read any further than its head. */
+const WAITING_PER_IN_HAND = 10;
 /** How long who is refused should wait: most of what is in hand is answered by then. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Counts the requests in hand, and refuses what is beyond `max`: a queue would only answer later. */
+/** Counts the requests in hand. What is beyond `max` waits for a moment, and is refused then. */
 export function limitInFlight(
   max: number,
-  metrics: Pick<ApiMetrics, 'inFlight' | 'overloaded'>,
+  metrics: Pick<ApiMetrics, 'inFlight' | 'waiting' | 'overloaded'>,
 ): onRequestHookHandler {
-  let requests = 0;
-  const change = (by: 1 | -1) => {
-    requests += by;
-    metrics.inFlight.set(requests);
+  const admission = new Admission(max, max * WAITING_PER_IN_HAND, WAIT_MS);
+  // One for all: it says nothing of the request, and where it was made helps nobody.
+  const overloaded = new ParleyError(
+    'overloaded',
+    'Too many requests are in hand. Please try again.',
+    { retryAfterMs: RETRY_AFTER_MS },
+  );
+  const show = () => {
+    metrics.inFlight.set(admission.inHand);
+    metrics.waiting.set(admission.waiting);
   };
   return (_request, reply, done) => {
-    if (requests >= max) {
-      metrics.overloaded.inc();
-      throw new ParleyError('overloaded', 'Too many requests are in hand. Please try again.', {
-        retryAfterMs: RETRY_AFTER_MS,
-      });
-    }
-    change(1);
+    const leave = admission.enter({
+      admitted: done,
+      refused() {
+        metrics.overloaded.inc();
+        done(overloaded);
+      },
+    });
+    show();
     // When the answer is out or the caller gone.
-    reply.raw.once('close', () => change(-1));
-    done();
+    reply.raw.once('close', () => {
+      leave();
+      show();
+    });
   };
 }
