@@ -119,7 +119,8 @@ export const directScenarios: readonly Scenario[] = [
         plan: ({ apiUrl, world }) => ({
           driver: 'parley-http',
           httpUrl: apiUrl,
-          httpConnections: world.conversations.length,
+          // One message at a time on each: as many may be under way as in P5 and P6.
+          httpConnections: BURST * world.conversations.length,
         }),
       }),
   },
