@@ -27,8 +27,10 @@ export interface ApiOptions {
    * counted apart, with one account from whatever address; beyond it 429. Default 30.
    */
   signInsPerMinute: number;
-  /** Requests in hand at a time; what waits longer than 2 s for its turn gets 503 `overloaded`. Default 1000. */
+  /** Requests in hand at a time; others wait. Default 1000. */
   maxInFlight: number;
+  /** Requests that wait, each for at most 2 s; then, or beyond it, 503 `overloaded`. Default 10,000. */
+  maxWaiting: number;
   /** The largest body, in bytes; beyond it 413. Default 262144 (a group of 10,000 fits). */
   bodyBytes: number;
   /** How long requests in hand may take after `close`, in ms; then they are cut. Default 5000. */
@@ -62,6 +64,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   requestsPerSecond: 50,
   signInsPerMinute: 30,
   maxInFlight: 1_000,
+  maxWaiting: 10_000,
   bodyBytes: 262_144,
   closeGraceMs: 5_000,
   limits: DEFAULT_LIMITS,
@@ -77,6 +80,7 @@ const LEAST = {
   requestsPerSecond: 1,
   signInsPerMinute: 1,
   maxInFlight: 1,
+  maxWaiting: 0,
   assignmentPerSecond: 1,
   bodyBytes: 1,
   closeGraceMs: 0,

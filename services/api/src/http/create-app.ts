@@ -82,7 +82,7 @@ export function createApp({ logic, logger, metrics, options }: Ports): FastifyIn
   app.register(async api => {
     const limits = createRateLimits(options, metrics);
     const routes = createRoutes({ logic, limits: options.limits });
-    api.addHook('onRequest', limitInFlight(options.maxInFlight, metrics));
+    api.addHook('onRequest', limitInFlight(options, metrics));
     api.addHook('onRequest', refuseUnknownPath);
     api.setNotFoundHandler(refusePath);
     refuseOtherMethods(api, () => {

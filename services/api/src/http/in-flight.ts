@@ -1,21 +1,23 @@
 import { ParleyError } from '@parley/core';
 import type { onRequestHookHandler } from 'fastify';
 import type { ApiMetrics } from '../metrics.ts';
+import type { ApiOptions } from '../options.ts';
 import { Admission } from './admission.ts';
 
 /** So long a request waits for its turn, in ms: less than its caller does. */
 const WAIT_MS = 2_000;
-/** So many wait for each that may be in hand. None of them has been read any further than its head. */
-const WAITING_PER_IN_HAND = 10;
 /** How long who is refused should wait: most of what is in hand is answered by then. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Counts the requests in hand. What is beyond `max` waits for a moment, and is refused then. */
+/**
+ * Counts the requests in hand. What is beyond waits for a moment, read no further than its head, and is
+ * refused then.
+ */
 export function limitInFlight(
-  max: number,
+  { maxInFlight, maxWaiting }: Pick<ApiOptions, 'maxInFlight' | 'maxWaiting'>,
   metrics: Pick<ApiMetrics, 'inFlight' | 'waiting' | 'overloaded'>,
 ): onRequestHookHandler {
-  const admission = new Admission(max, max * WAITING_PER_IN_HAND, WAIT_MS);
+  const admission = new Admission(maxInFlight, maxWaiting, WAIT_MS);
   // One for all: it says nothing of the request, and where it was made helps nobody.
   const overloaded = new ParleyError(
     'overloaded',
