@@ -3,6 +3,7 @@ import type { LogicGateway } from '@parley/rpc';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimits } from '../../http/rate-limits.ts';
 import { translateError } from '../../http/translate-error.ts';
+import { takeBodiesAsText } from '../text-bodies.ts';
 import { ChatError, keyOf, toPull, toPulled, toSend } from './calls.ts';
 import { DIALECTS, type DialectName } from './dialect.ts';
 import { readBody } from './read-body.ts';
@@ -33,8 +34,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 export function serveAssignment(app: FastifyInstance, ports: Ports): void {
   const { logic, limits } = ports;
   const dialect = DIALECTS[ports.dialect];
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
+  takeBodiesAsText(app);
   app.setErrorHandler((thrown, request, reply) => refuse(ports, thrown, request, reply));
   app.get('/ping', { config: { path: '/ping' } }, (_request, reply) => {
     sendJson(reply, '{"message":"pong"}');

@@ -1,6 +1,7 @@
 import { toParleyError } from '@parley/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { translateError } from '../../http/translate-error.ts';
+import { takeBodiesAsText } from '../text-bodies.ts';
 import { GOCHAT_CALLS } from './calls.ts';
 import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import { type Envelope, failure, NO_SUCH_PATH } from './envelope.ts';
@@ -26,9 +27,7 @@ export function serveGochat(app: FastifyInstance, ports: Ports): void {
     reply.headers(CROSS_ORIGIN);
     done();
   });
-  app.removeAllContentTypeParsers();
-  // gochat reads JSON whatever a body says that it is.
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
+  takeBodiesAsText(app);
   app.setErrorHandler((thrown, request, reply) => {
     const error = toParleyError(translateError(thrown, request, ports.bodyBytes));
     if (error.code === 'internal') ports.logger.error({ err: thrown }, 'a request failed');

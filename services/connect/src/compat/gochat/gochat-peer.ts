@@ -2,12 +2,14 @@ import { type ConversationId, type ErrorBody, type ErrorCode, toParleyError } fr
 import type { ConversationKind, MessageEvent, RosterSignal } from '@parley/wire';
 import type { Carrier, NodeListener } from '../foreign-client.ts';
 import { NodeClient, type NodeClientPorts } from '../node-client.ts';
-import { privateBody, roomBody, rosterBody } from './bodies.ts';
+import { privateBody, rosterBody } from './bodies.ts';
 
 /** What carries gochat's bodies to its client: a WebSocket, or TCP. */
 export interface GochatCarrier extends Carrier {
   /** Sends one body. */
   send(body: string): void;
+  /** Sends a message of a room. Everybody there is told the same event, which is put into a frame once. */
+  tell(event: MessageEvent): void;
   /** Says that something that was asked failed, where gochat has a word for it. */
   refuse?(error: ErrorBody): void;
 }
@@ -91,7 +93,7 @@ export class GochatPeer implements NodeListener {
 
   message(event: MessageEvent, kind: ConversationKind, senderName: string): void {
     if (kind !== 'direct') {
-      this.carrier.send(roomBody(event, senderName));
+      this.carrier.tell(event);
       return;
     }
     const { userId } = this.node.identity();

@@ -1,6 +1,9 @@
+import type { MessageEvent } from '@parley/wire';
 import { encodeText } from '../../frames/encode-frame.ts';
+import { madeOnce } from '../../frames/made-once.ts';
 import type { ClientSocket, SocketHost, SocketTraits } from '../../websocket/client-socket.ts';
 import type { NodeClientPorts } from '../node-client.ts';
+import { roomBody } from './bodies.ts';
 import { type GochatCarrier, GochatPeer } from './gochat-peer.ts';
 import { readTicket } from './read-ticket.ts';
 
@@ -15,12 +18,15 @@ export function gochatSockets(
   ports: NodeClientPorts,
   { closeGraceMs, writeBytes }: SocketTraits,
 ): SocketHost<GochatPeer> {
-  const { gate } = ports;
+  const { gate, names } = ports;
+  const roomFrame = madeOnce((event: MessageEvent) =>
+    encodeText(roomBody(event, names.of(event.senderId) ?? '')),
+  );
   return {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     closeGraceMs,
     writeBytes,
-    accept: socket => new GochatPeer(carrierOf(socket), ports),
+    accept: socket => new GochatPeer(carrierOf(socket, roomFrame), ports),
     message(peer, data) {
       const { channel } = peer.node;
       if (channel.state.is === 'closed') return;
@@ -35,7 +41,10 @@ export function gochatSockets(
   };
 }
 
-function carrierOf(socket: ClientSocket<GochatPeer>): GochatCarrier {
+function carrierOf(
+  socket: ClientSocket<GochatPeer>,
+  roomFrame: (event: MessageEvent) => Buffer,
+): GochatCarrier {
   return {
     get writableLength() {
       return socket.writableLength;
@@ -44,6 +53,7 @@ function carrierOf(socket: ClientSocket<GochatPeer>): GochatCarrier {
       return socket.isPaused;
     },
     send: body => socket.write([encodeText(body)]),
+    tell: event => socket.write([roomFrame(event)]),
     onceDrained: callback => socket.onceDrained(callback),
     ping: () => socket.ping(),
     pause: () => socket.pause(),

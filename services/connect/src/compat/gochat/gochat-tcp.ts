@@ -1,10 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { ErrorBody } from '@parley/core';
+import type { MessageEvent } from '@parley/wire';
+import { madeOnce } from '../../frames/made-once.ts';
 import { FramedSocket } from '../../tcp/framed-socket.ts';
 import { encodeFrame, shortFraming } from '../../tcp/framing.ts';
 import type { TcpProtocol, TcpTraits } from '../../tcp/tcp-protocol.ts';
 import type { Fault } from '../../websocket/close-codes.ts';
 import type { NodeClientPorts } from '../node-client.ts';
+import { roomBody } from './bodies.ts';
 import { type GochatCarrier, GochatPeer } from './gochat-peer.ts';
 import { farewellBody, refusalBody } from './outcome-bodies.ts';
 import { readTcpRequest } from './read-tcp-request.ts';
@@ -17,6 +20,7 @@ interface Shared {
   ports: NodeClientPorts;
   protocol: TcpProtocol;
   traits: TcpTraits;
+  roomFrame: (event: MessageEvent) => Buffer;
   /** After so long without anything else a ping is sent, in ms. */
   pingMs: number;
 }
@@ -28,25 +32,38 @@ export function gochatTcp(ports: NodeClientPorts, pingMs: number, traits: TcpTra
     farewell: (code, reason) => encodeFrame(FRAMING, farewellBody(code, reason)),
     accept: raw => new GochatTcpSocket(raw, shared),
   };
-  const shared = { ports, protocol, traits, pingMs };
+  const roomFrame = madeOnce((event: MessageEvent) =>
+    frameOf(roomBody(event, ports.names.of(event.senderId) ?? '')),
+  );
+  const shared = { ports, protocol, traits, roomFrame, pingMs };
   return protocol;
+}
+
+/** What is too long for a frame is cut. */
+function frameOf(body: string): Buffer {
+  return encodeFrame(FRAMING, shortenBody(body, FRAMING.maxBodyBytes));
 }
 
 class GochatTcpSocket extends FramedSocket implements GochatCarrier {
   private readonly ports: NodeClientPorts;
+  private readonly roomFrame: Shared['roomFrame'];
   private readonly peer: GochatPeer;
   private readonly pinging: NodeJS.Timeout;
 
-  constructor(raw: Duplex, { ports, protocol, traits, pingMs }: Shared) {
+  constructor(raw: Duplex, { ports, protocol, traits, roomFrame, pingMs }: Shared) {
     super(raw, protocol, traits);
     this.ports = ports;
+    this.roomFrame = roomFrame;
     this.peer = new GochatPeer(this, ports);
     this.pinging = setInterval(() => this.writeFramed([PING_FRAME]), pingMs);
   }
 
   send(body: string): void {
-    this.pinging.refresh();
-    this.writeFramed([encodeFrame(FRAMING, shortenBody(body, FRAMING.maxBodyBytes))]);
+    this.write(frameOf(body));
+  }
+
+  tell(event: MessageEvent): void {
+    this.write(this.roomFrame(event));
   }
 
   refuse(error: ErrorBody): void {
@@ -56,6 +73,11 @@ class GochatTcpSocket extends FramedSocket implements GochatCarrier {
   /** Its client never says anything by itself: as long as what is written leaves, it counts as heard. */
   ping(): void {
     if (this.writableLength === 0) this.ports.gate.heard(this.peer.node.channel);
+  }
+
+  private write(frame: Buffer): void {
+    this.pinging.refresh();
+    this.writeFramed([frame]);
   }
 
   protected onBody(body: Buffer): void {

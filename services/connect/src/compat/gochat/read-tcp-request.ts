@@ -1,6 +1,7 @@
 import { CLOSE } from '@parley/wire';
 import type { Fault } from '../../websocket/close-codes.ts';
 import type { Ticket } from './gochat-peer.ts';
+import { readObject } from './read-object.ts';
 
 /** What gochat's client asks for over TCP, as far as it counts. */
 export type TcpRequest =
@@ -13,14 +14,9 @@ const OP = { say: 3, enter: 6 } as const;
 
 /** Reads a body as gochat's clients write it, other fields aside; what is wrong with it if it is none. */
 export function readTcpRequest(body: string): TcpRequest | Fault {
-  let given: unknown;
-  try {
-    given = JSON.parse(body);
-  } catch {
-    return broken('The frame is not JSON.');
-  }
-  if (typeof given !== 'object' || given === null) return broken('The frame is no object.');
-  const { authToken, roomId, op, msg } = given as Record<string, unknown>;
+  const given = readObject(body);
+  if (given === undefined) return broken('The frame is not a JSON object.');
+  const { authToken, roomId, op, msg } = given;
   if (typeof authToken !== 'string' || authToken === '') {
     return { code: CLOSE.unauthenticated, reason: 'authToken is missing. Please sign in.' };
   }
